@@ -1,0 +1,97 @@
+"""The command `tashawur`: finds the language, the command and the one place where refusals become a line."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+import click
+
+from tashawur.cli import language
+from tashawur.papers.words import Words
+from tashawur.terms.errors import MistakesError, TashawurError
+from tashawur.terms.phrases import N_
+
+COMMANDS: Final = ("status", "due", "log", "case")
+"""The commands in the order of the help; each stands in the module of its name and is made by `command(words)`."""
+
+
+class _Commands(click.Group):
+    """Loads a command only when it is asked for."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(
+            "tashawur",
+            help=words.say(
+                N_("A consultation mechanism that sides who distrust each other can run between them: where it stands.")
+            ),
+            params=[
+                click.Option(["--lang"], type=click.Choice(["ar", "en", "ru"]), help=words.say(N_("Language."))),
+                click.Option(
+                    ["--version"],
+                    is_flag=True,
+                    is_eager=True,
+                    expose_value=False,
+                    callback=_version,
+                    help=words.say(N_("Show the version and stop.")),
+                ),
+            ],
+            callback=lambda lang: None,  # noqa: ARG005 - the language was found before
+            no_args_is_help=True,
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        )
+        self._words = words
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as the library calls it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        made: click.Command = importlib.import_module(f"tashawur.cli.{cmd_name}").command(self._words)
+        return made
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001
+    if value:
+        from tashawur import __version__  # noqa: PLC0415
+
+        click.echo(__version__)
+        ctx.exit()
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs one command and ends with its exit status: 0 for an answer, 2 for bad input or a failed check."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    words = language.speak(language.chosen(given, os.environ))
+    try:
+        status = _Commands(words).main(given, "tashawur", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(status if isinstance(status, int) else 0)
+    except MistakesError as error:
+        for mistake in error.mistakes:
+            click.echo(words.mistake(mistake), err=True)
+        _refuse(words.error(error))
+    except TashawurError as error:
+        _refuse(words.error(error))
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "tashawur"
+        _refuse(words.say(N_("{wrong} See: {command} --help"), wrong=error.format_message(), command=path))
+    except click.exceptions.Abort:
+        _refuse(words.say(N_("Stopped.")))
+    except BrokenPipeError:
+        # Who reads the output has had enough: that is no failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _refuse(line: str) -> NoReturn:
+    click.echo(line, err=True)
+    sys.exit(2)

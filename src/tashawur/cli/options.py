@@ -1,0 +1,93 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tashawur.consult.consultation import Consultation
+from tashawur.papers.words import Words
+from tashawur.terms.errors import UnknownNameError, UnwritableError
+from tashawur.terms.phrases import N_
+from tashawur.terms.vocabulary import LANGUAGES
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, written year-month-day in the digits 0 to 9."""
+
+    name = "date"
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day, or a refusal that says how to write one."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value) if str(value).isascii() else self._refuse(value, param, ctx)
+        except ValueError:
+            return self._refuse(value, param, ctx)
+
+    def _refuse(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        return self.fail(
+            self._words.say(N_("{value} is no day: write it as 2025-02-18."), value=repr(value)), param, ctx
+        )
+
+
+def lang(words: Words) -> click.Option:
+    """`--lang`: it was read before the command was made, and stands here so that the help shows it."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(sorted(LANGUAGES)),
+        expose_value=False,
+        help=words.say(N_("Language: Arabic, English or Russian.")),
+    )
+
+
+def on(words: Words) -> click.Option:
+    """`--on DATE`."""
+    told = words.say(N_("Where it stood on this day; by default today or the account's end."))
+    return click.Option(["--on"], type=Day(words), help=told)
+
+
+def side(words: Words) -> click.Option:
+    """`--side SIDE`."""
+    return click.Option(["--side"], help=words.say(N_("Add the private view of this side: what it owes and awaits.")))
+
+
+def as_json(words: Words) -> click.Option:
+    """`--json`."""
+    return click.Option(["--json", "as_json"], is_flag=True, help=words.say(N_("Print one JSON document.")))
+
+
+def folder(words: Words) -> click.Argument:
+    """FOLDER, or the name of a shipped consultation."""
+    del words
+    return click.Argument(["folder"], metavar="FOLDER|riyadh|exercise")
+
+
+def known_side(consultation: Consultation, side: str | None) -> str | None:
+    """The side that was asked for, or a refusal that names those that there are."""
+    if side is not None and side not in consultation.parties:
+        raise UnknownNameError(name=side, known=", ".join(consultation.parties))
+    return side
+
+
+def written(path: Path, data: bytes) -> None:
+    """Writes a file as a whole, or not at all."""
+    waiting = path.with_name(path.name + ".new")
+    try:
+        waiting.write_bytes(data)
+        waiting.replace(path)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        raise UnwritableError(place=str(path), why=N_("the system refuses it")) from error
+
+
+def today() -> dt.date:
+    """The day by the clock of this machine: the only place that reads it."""
+    return dt.datetime.now().astimezone().date()

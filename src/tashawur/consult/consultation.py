@@ -1,0 +1,108 @@
+"""A consultation as one value, put together from its files and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
+
+from tashawur.consult import rules
+from tashawur.consult.files import NamedFile, locate
+from tashawur.consult.kinds import AnyFile
+from tashawur.consult.log import Contact, Entry, LogFile, Report, RoundEvent
+from tashawur.consult.mechanism import CaseFile, Indicator, Party, Track
+from tashawur.consult.private import BriefFile, EstimateFile, PlanFile
+from tashawur.consult.register import Constraint, Irritant, RegisterFile
+from tashawur.consult.undertakings import AccountsFile, Difference, Undertaking, UndertakingsFile
+from tashawur.terms.errors import Mistake
+
+FileOf = TypeVar("FileOf", bound=AnyFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """All that a folder says, valid as a whole.
+
+    The log is in the order of days, then of ids, whatever file an entry stands in; irritants, undertakings and
+    differences keep the order of their files by name. Briefs, estimates and the plan are private: not shown by
+    `repr`.
+    """
+
+    case: CaseFile
+    irritants: Mapping[str, Irritant]
+    constraints: tuple[Constraint, ...]
+    undertakings: Mapping[str, Undertaking]
+    differences: tuple[Difference, ...]
+    log: tuple[Entry, ...] = field(repr=False)
+    briefs: Mapping[str, BriefFile] = field(repr=False)
+    estimates: Mapping[str, EstimateFile] = field(repr=False)
+    plan: PlanFile | None = field(repr=False)
+
+    @property
+    def parties(self) -> Mapping[str, Party]:
+        """The parties by id, in the order of the case file."""
+        return {party.id: party for party in self.case.parties}
+
+    @property
+    def tracks(self) -> Mapping[str, Track]:
+        """The tracks by id, in the order of the case file."""
+        return {track.id: track for track in self.case.tracks}
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicators of the aim by id."""
+        objective = self.case.objective
+        return {} if objective is None else {indicator.id: indicator for indicator in objective.indicators}
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The ids of the parties that are a side on any track, in the order of the case file."""
+        sides = {role.party for role in self.case.roles if role.role == "side" and role.claimed_by is None}
+        return tuple(party.id for party in self.case.parties if party.id in sides)
+
+    def contacts(self) -> list[Contact]:
+        """The contacts of the log, oldest first."""
+        return [entry for entry in self.log if isinstance(entry, Contact)]
+
+    def round_events(self) -> list[RoundEvent]:
+        """What happened to rounds, oldest first."""
+        return [entry for entry in self.log if isinstance(entry, RoundEvent)]
+
+    def reports(self) -> list[Report]:
+        """What parties reported, oldest first."""
+        return [entry for entry in self.log if isinstance(entry, Report)]
+
+
+def assemble(files: Iterable[NamedFile], is_zone: Callable[[str], bool]) -> Consultation | tuple[Mistake, ...]:
+    """The consultation that the files make, or every mistake that shows only when they are seen together.
+
+    `is_zone` says whether a time zone is known. The order in which the files come does not matter.
+    """
+    ordered = sorted(files, key=lambda file: file.name)
+    wrong: list[Mistake] = []
+    for file, mistakes in rules.broken(ordered, is_zone):
+        wrong.extend(locate(file, mistakes))
+    if wrong:
+        return tuple(wrong)
+    registers = _of(ordered, RegisterFile)
+    return Consultation(
+        case=_of(ordered, CaseFile)[0],
+        irritants={one.id: one for file in registers for one in file.irritants},
+        constraints=tuple(one for file in registers for one in file.constraints),
+        undertakings={one.id: one for file in _of(ordered, UndertakingsFile) for one in file.undertakings},
+        differences=tuple(one for file in _of(ordered, AccountsFile) for one in file.differences),
+        log=in_order(chain.from_iterable(file.entries for file in _of(ordered, LogFile))),
+        briefs={file.party: file for file in _of(ordered, BriefFile)},
+        estimates={file.party: file for file in _of(ordered, EstimateFile)},
+        plan=next(iter(_of(ordered, PlanFile)), None),
+    )
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries by their days, those of one day by their ids, so that every node reads them alike."""
+    return tuple(sorted(entries, key=lambda entry: (entry.on, entry.id)))
+
+
+def _of(files: Iterable[NamedFile], kind: type[FileOf]) -> list[FileOf]:
+    return [file.value for file in files if isinstance(file.value, kind)]

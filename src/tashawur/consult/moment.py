@@ -1,0 +1,36 @@
+"""A consultation as it stood on a day: what came later is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import msgspec
+
+from tashawur.consult.consultation import Consultation
+from tashawur.consult.log import Contact
+from tashawur.consult.register import Irritant
+
+
+def as_of(consultation: Consultation, day: dt.date) -> Consultation:
+    """What was said and done up to `day`, that day included. Contacts after it stay: they are planned."""
+    known = {one.id: one for one in consultation.undertakings.values() if one.made <= day}
+    held = {event.round for event in consultation.round_events() if event.on <= day}
+    return replace(
+        consultation,
+        irritants={one.id: one for irritant in consultation.irritants.values() if (one := _until(irritant, day))},
+        undertakings=known,
+        differences=tuple(one for one in consultation.differences if one.round in held),
+        log=tuple(entry for entry in consultation.log if entry.on <= day or isinstance(entry, Contact)),
+    )
+
+
+def _until(irritant: Irritant, day: dt.date) -> Irritant | None:
+    """The irritant without what came after `day`; None when it was raised later only."""
+    raised = tuple(one for one in irritant.raised if one.on is None or one.on <= day)
+    if not raised:
+        return None
+    facts = tuple(one for one in irritant.facts if one.on is None or one.on <= day)
+    if len(raised) == len(irritant.raised) and len(facts) == len(irritant.facts):
+        return irritant
+    return msgspec.structs.replace(irritant, raised=raised, facts=facts)

@@ -1,0 +1,107 @@
+"""What a side keeps to itself: briefs and estimates, and plans whose steps carry values.
+
+These files stand apart from the public ones. Their numbers are not shown by `repr`, and no message repeats them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from tashawur.consult.names import IndicatorRef, IrritantRef, PartyRef, SourceRef
+from tashawur.terms.vocabulary import Ident, Text, Value
+
+
+class Private(Value, frozen=True):
+    """A value that shows nothing of what it holds."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return []
+
+
+Options = Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)]
+Points = dict[IrritantRef, dict[Ident, int]]
+Interval = tuple[int, int]
+
+
+class RedLine(Private, frozen=True, rename={"when": "if"}):
+    """What is never acceptable: `forbid` some options, or `then` is required whenever `if` holds."""
+
+    forbid: dict[IrritantRef, Options] = {}
+    when: dict[IrritantRef, Options] = {}
+    then: dict[IrritantRef, Options] = {}
+
+
+class BriefFile(Private, frozen=True, tag_field="kind", tag="brief"):
+    """One side's priorities and red lines in whole points; the status quo of every issue is zero points."""
+
+    party: PartyRef
+    reservation: int
+    points: Points
+    red_lines: tuple[RedLine, ...] = ()
+
+
+class Guard(Private, frozen=True):
+    """A labelled assumption about a party that is not at the table; never its consent."""
+
+    worst_case_at_least: int
+
+
+class Basis(Private, frozen=True):
+    """On what evidence an estimate rests."""
+
+    text: Text
+    sources: tuple[SourceRef, ...] = ()
+
+
+class EstimateFile(Private, frozen=True, tag_field="kind", tag="estimate"):
+    """What somebody estimates of a party concerned: an interval [least, most] for every option."""
+
+    party: PartyRef
+    by: Text
+    points: dict[IrritantRef, dict[Ident, Interval]]
+    basis: tuple[Basis, ...] = ()
+    guard: Guard | None = None
+
+
+class StepTrigger(Private, frozen=True):
+    """What must happen before a conditional step: an event, which needs the signature of named parties."""
+
+    event: Ident
+    needs_signature_of: tuple[PartyRef, ...] = ()
+
+
+class Step(Private, frozen=True):
+    """One act by one party, or jointly with another, with its value in whole points to every party."""
+
+    id: Ident
+    by: PartyRef
+    value: dict[PartyRef, int]
+    title: Text
+    issue: IrritantRef | None = None
+    joint_with: PartyRef | None = None
+    requires: tuple[Ident, ...] = ()
+    earliest: dt.date | None = None
+    trigger: StepTrigger | None = None
+    moves: tuple[IndicatorRef, ...] = ()
+
+
+class StepGroup(Private, frozen=True):
+    """Steps that are done together: `atomic`, held by the host and released at once, or `simultaneous`."""
+
+    id: Ident
+    steps: Annotated[tuple[Ident, ...], msgspec.Meta(min_length=2)]
+    mode: Literal["atomic", "simultaneous"]
+
+
+class PlanFile(Private, frozen=True, tag_field="kind", tag="plan"):
+    """An agreed package as steps. The values are for research and the exercise: in use each side holds its own."""
+
+    package: dict[IrritantRef, Ident]
+    steps: tuple[Step, ...]
+    groups: tuple[StepGroup, ...] = ()

@@ -1,0 +1,88 @@
+"""The register of what troubles the relations: irritants in neutral words, with each side's own words beside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+
+from tashawur.consult.names import ConstraintId, IndicatorRef, IrritantId, IrritantRef, PartyRef, SourceRef, TrackRef
+from tashawur.terms.vocabulary import Ident, Text, Value
+
+Deliverer = Literal["licence", "parliament", "court", "government", "company", "other"]
+
+
+class Raising(Value, frozen=True):
+    """One time that a party raised the matter. Without a day, the day is not known."""
+
+    by: PartyRef
+    on: dt.date | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+
+class Fact(Value, frozen=True):
+    """A public fact in the register's own words, with its sources."""
+
+    text: Text
+    on: dt.date | None = None
+    sources: tuple[SourceRef, ...] = ()
+
+
+class Need(Value, frozen=True):
+    """Who must deliver before an option can happen: a licence, a parliament, a court ..."""
+
+    of: Deliverer
+    party: PartyRef | None = None
+    what: Text | None = None
+
+
+class Option(Value, frozen=True):
+    """One possible outcome. `moves` names the indicators that it moves, `basis` the treaty articles and laws."""
+
+    id: Ident
+    name: Text
+    needs: tuple[Need, ...] = ()
+    basis: tuple[Text, ...] = ()
+    moves: tuple[IndicatorRef, ...] = ()
+
+
+class Irritant(Value, frozen=True):
+    """A problem that a side raises in the relations. The first option is always the status quo.
+
+    `name` is in neutral words; `positions` holds what each party says of it, in that party's sense.
+    """
+
+    id: IrritantId
+    name: Text
+    raised: Annotated[tuple[Raising, ...], msgspec.Meta(min_length=1)]
+    responding: tuple[PartyRef, ...] = ()
+    track: TrackRef | None = None
+    positions: dict[PartyRef, Text] = {}
+    facts: tuple[Fact, ...] = ()
+    options: tuple[Option, ...] = ()
+    basis: tuple[Text, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+Selection = Annotated[
+    dict[IrritantRef, Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)]],
+    msgspec.Meta(min_length=1, description="Options by irritant: {banking: [notes, notes_un]}."),
+]
+
+
+class Constraint(Value, frozen=True, rename={"when": "if"}):
+    """A public rule on packages: when all of `if` hold, all of `then` must hold. `why` gives the reason in words."""
+
+    id: ConstraintId
+    when: Selection
+    then: Selection
+    why: Text
+    sources: tuple[SourceRef, ...] = ()
+
+
+class RegisterFile(Value, frozen=True, tag_field="kind", tag="register"):
+    """Irritants and public constraints. It holds no private number."""
+
+    irritants: tuple[Irritant, ...] = ()
+    constraints: tuple[Constraint, ...] = ()

@@ -1,0 +1,219 @@
+"""Undertakings followed up: who says they were made, when they are due, what each party says was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tashawur.consult.consultation import Consultation
+from tashawur.consult.log import Report
+from tashawur.consult.names import NEXT_ROUND
+from tashawur.consult.rounds import Round
+from tashawur.consult.undertakings import Due, Undertaking
+from tashawur.keep.calendars import later, next_working_day
+
+Standing = Literal["one_says", "some_say", "both_say", "confirmed"]
+Progress = Literal["conditional", "open", "reported", "disputed", "resolved"]
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due now. Without a day, `said` or `event` tells on what it hangs.
+
+    `first` is the day before postponements and holidays, where it is another one; `postponed` says that it was put
+    off, to `day` or without a day.
+    """
+
+    day: dt.date | None = None
+    first: dt.date | None = None
+    event: str | None = None
+    said: Text | None = None
+    postponed: bool = False
+    postponed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One undertaking with all that was said of it since."""
+
+    undertaking: Undertaking
+    asserted_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    confirmed_by: tuple[str, ...]
+    standing: Standing
+    done: Mapping[str, bool]
+    """What each party that reported says last: done, or not done."""
+    progress: Progress
+    since: dt.date
+    """The day from which it stands as it does."""
+    deadline: Deadline | None
+    late_days: int
+    """Days past the deadline; 0 while it is not past, was put off, or waits for others."""
+    reasons: Mapping[str, Text] = field(default_factory=dict)
+    """The reason that a party gave last for what it owes."""
+
+
+def concerned(undertaking: Undertaking) -> tuple[str, ...]:
+    """All whom it binds or serves, in their order in the file."""
+    return tuple(dict.fromkeys((*undertaking.by, *undertaking.to)))
+
+
+def follow(consultation: Consultation, rounds: Sequence[Round], today: dt.date) -> list[Followed]:
+    """Every undertaking as it stands `today`, in the order of the files."""
+    reports: dict[str, list[Report]] = defaultdict(list)
+    for report in consultation.reports():
+        reports[report.about].append(report)
+    events = _Events(consultation, rounds, reports)
+    return [
+        _followed(consultation, undertaking, reports[undertaking.id], events, today)
+        for undertaking in consultation.undertakings.values()
+    ]
+
+
+def _followed(
+    consultation: Consultation, undertaking: Undertaking, reports: Sequence[Report], events: _Events, today: dt.date
+) -> Followed:
+    all_concerned = concerned(undertaking)
+    asserted, denied, confirmed = _who_says(undertaking, reports)
+    done = {report.by: report.says == "done" for report in reports if report.says in ("done", "not_done")}
+    progress = _progress(undertaking, all_concerned, done, reports)
+    deadline = _deadline(consultation, undertaking, reports, events)
+    performed = all(done.get(party, False) for party in undertaking.by)
+    late = 0
+    if progress in ("open", "disputed") and not performed and deadline is not None and deadline.day is not None:
+        late = max(0, (today - deadline.day).days)
+    return Followed(
+        undertaking=undertaking,
+        asserted_by=asserted,
+        denied_by=denied,
+        confirmed_by=confirmed,
+        standing=_standing(all_concerned, asserted, confirmed),
+        done=done,
+        progress=progress,
+        since=_since(undertaking, progress, reports),
+        deadline=deadline,
+        late_days=late,
+        reasons={
+            report.by: report.said
+            for report in reports
+            if report.says in ("waiting", "postponed", "not_done") and report.said is not None
+        },
+    )
+
+
+def _who_says(
+    undertaking: Undertaking, reports: Iterable[Report]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Who says that it was undertaken, who denies it, who has confirmed it: each party's last word counts."""
+    word = {origin.asserted_by: "affirmed" for origin in undertaking.origin}
+    for report in reports:
+        if report.says in ("affirmed", "denied", "confirmed"):
+            word[report.by] = report.says
+    said = tuple(party for party, last in word.items() if last != "denied")
+    denied = tuple(party for party, last in word.items() if last == "denied")
+    return (
+        tuple(sorted(said)),
+        tuple(sorted(denied)),
+        tuple(sorted(p for p, last in word.items() if last == "confirmed")),
+    )
+
+
+def _standing(all_concerned: Sequence[str], asserted: Sequence[str], confirmed: Sequence[str]) -> Standing:
+    if set(all_concerned) <= set(confirmed):
+        return "confirmed"
+    if set(all_concerned) <= set(asserted):
+        return "both_say"
+    return "one_says" if len(asserted) <= 1 else "some_say"
+
+
+def _progress(
+    undertaking: Undertaking, all_concerned: Sequence[str], done: Mapping[str, bool], reports: Iterable[Report]
+) -> Progress:
+    if done:
+        if all(done.get(party, False) for party in all_concerned):
+            return "resolved"
+        if set(done.values()) == {True, False}:
+            return "disputed"
+        if True in done.values():
+            return "reported"
+    if undertaking.condition is not None:
+        met = {report.by for report in reports if report.says == "condition_met"}
+        if not set(all_concerned) <= met:
+            return "conditional"
+    return "open"
+
+
+def _since(undertaking: Undertaking, progress: Progress, reports: Sequence[Report]) -> dt.date:
+    words = {
+        "reported": ("done",),
+        "disputed": ("done", "not_done"),
+        "resolved": ("done",),
+        "open": ("condition_met",),
+        "conditional": (),
+    }[progress]
+    days = [report.on for report in reports if report.says in words]
+    return max(days) if days else undertaking.made
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """The days of what a deadline can hang on."""
+
+    consultation: Consultation
+    rounds: Sequence[Round]
+    reports: Mapping[str, Sequence[Report]]
+
+    def day(self, event: str, made: dt.date) -> dt.date | None:
+        """The day of an event, held or set; None while it has none."""
+        if event == NEXT_ROUND:
+            later = (one for one in self.rounds if one.date and one.date > made and one.state != "cancelled")
+            return next((one.date for one in later), None)
+        for one in self.rounds:
+            if one.id == event:
+                return None if one.state == "cancelled" else one.date
+        undertaking = self.consultation.undertakings.get(event)
+        if undertaking is not None:
+            return self._all_said("done", event, concerned(undertaking))
+        track = self.consultation.tracks.get(event)
+        if track is not None and track.condition is not None:
+            return self._all_said("condition_met", event, track.condition.met_when_said_by)
+        return None
+
+    def _all_said(self, word: str, about: str, parties: Iterable[str]) -> dt.date | None:
+        """The day on which the last of `parties` said it; None until all have."""
+        days = {report.by: report.on for report in self.reports.get(about, ()) if report.says == word}
+        said = [days.get(party) for party in parties]
+        known = [day for day in said if day is not None]
+        return max(known) if known and len(known) == len(said) else None
+
+
+def _deadline(
+    consultation: Consultation, undertaking: Undertaking, reports: Iterable[Report], events: _Events
+) -> Deadline | None:
+    due = undertaking.due
+    day = None if due is None else _day(due, undertaking.made, events)
+    moved = [report for report in reports if report.says == "postponed"]
+    if due is None and not moved:
+        return None
+    event = None if due is None else due.event or due.after
+    said = None if due is None else due.said
+    wanted = moved[-1].until if moved else day
+    parties = consultation.parties
+    now = None if wanted is None else next_working_day(wanted, (parties[party] for party in undertaking.by))
+    first = day if day != now else None
+    return Deadline(now, first, event, said, postponed=bool(moved), postponed_by=moved[-1].by if moved else None)
+
+
+def _day(due: Due, made: dt.date, events: _Events) -> dt.date | None:
+    if due.on is not None:
+        return due.on
+    if due.event is not None:
+        return events.day(due.event, made)
+    if due.after is not None:
+        base = events.day(due.after, made)
+        return None if base is None else later(base, due.days or 0)
+    return None

@@ -1,0 +1,111 @@
+"""Problems by state: what each party says of an irritant, and what all say together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tashawur.consult.consultation import Consultation
+from tashawur.consult.log import Report
+from tashawur.consult.register import Irritant
+
+ProblemState = Literal["raised", "in_talks", "agreed", "signed", "in_force", "done", "resolved", "lapsed"]
+
+STATES: Final[tuple[ProblemState, ...]] = (
+    "raised",
+    "in_talks",
+    "agreed",
+    "signed",
+    "in_force",
+    "done",
+    "resolved",
+    "lapsed",
+)
+"""The states in the order in which they are shown."""
+
+_BINDING: Final[tuple[ProblemState, ...]] = ("agreed", "signed", "in_force")
+_SAID: Final = frozenset({"in_talks", "agreed", "signed", "in_force", "resolved", "not_resolved", "lapsed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An irritant as it stands.
+
+    `done` means that some of those concerned say it is resolved, `resolved` that all do: nobody alone can close it.
+    """
+
+    irritant: Irritant
+    state: ProblemState
+    says: Mapping[str, str]
+    """The last word of each party on its state."""
+    raised_by: tuple[str, ...]
+    responding: tuple[str, ...]
+    times_raised: int
+    first_raised: dt.date | None
+    last_raised: dt.date | None
+    unanswered: tuple[tuple[str, dt.date], ...]
+    """Responding parties that have said nothing since it was last raised, each with the day of that."""
+    reasons: Mapping[str, Mapping[str, str]]
+
+
+def problems(consultation: Consultation) -> list[Problem]:
+    """Every irritant as it stands, in the order of the files."""
+    reports: dict[str, list[Report]] = defaultdict(list)
+    for report in consultation.reports():
+        reports[report.about].append(report)
+    return [_problem(irritant, reports.get(irritant.id, ())) for irritant in consultation.irritants.values()]
+
+
+def _problem(irritant: Irritant, reports: Sequence[Report]) -> Problem:
+    raised = [(one.by, one.on) for one in irritant.raised]
+    raised += [(report.by, report.on) for report in reports if report.says == "raised"]
+    raised_by = tuple(dict.fromkeys(by for by, _ in raised))
+    days = [on for _, on in raised if on is not None]
+    says = {report.by: str(report.says) for report in reports if report.says in _SAID}
+    concerned = set(raised_by) | set(irritant.responding)
+    return Problem(
+        irritant=irritant,
+        state=_state(says, concerned),
+        says=says,
+        raised_by=raised_by,
+        responding=irritant.responding,
+        times_raised=len(raised),
+        first_raised=min(days, default=None),
+        last_raised=max(days, default=None),
+        unanswered=_unanswered(irritant, reports, max(days, default=None), raised_by),
+        reasons={report.by: report.said for report in reports if report.says == "waiting" and report.said},
+    )
+
+
+def _state(says: Mapping[str, str], concerned: set[str]) -> ProblemState:
+    """What all concerned say together; what only some say never closes or binds."""
+    words = {party: word for party, word in says.items() if party in concerned}
+    together = concerned <= words.keys() and set(words.values())
+    if together == {"resolved"}:
+        return "resolved"
+    if "resolved" in words.values():
+        return "done"
+    if together == {"lapsed"}:
+        return "lapsed"
+    if together and together <= set(_BINDING):
+        return min((word for word in _BINDING if word in together), key=_BINDING.index)
+    return "in_talks" if set(words.values()) - {"not_resolved", "lapsed"} else "raised"
+
+
+def _unanswered(
+    irritant: Irritant, reports: Sequence[Report], last: dt.date | None, raised_by: tuple[str, ...]
+) -> tuple[tuple[str, dt.date], ...]:
+    """A party that also raised the matter has spoken on it; so has one whose position stands in the register."""
+    if last is None:
+        return ()
+    silent = []
+    for party in irritant.responding:
+        spoke = [report.on for report in reports if report.by == party and report.says not in ("raised", "waiting")]
+        again = [report.on for report in reports if report.by != party and report.says == "raised"]
+        answered = party in raised_by or party in irritant.positions or bool(spoke)
+        if not answered or (again and max(spoke, default=dt.date.min) < max(again) and party not in raised_by):
+            silent.append((party, last))
+    return tuple(silent)

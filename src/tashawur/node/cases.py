@@ -1,0 +1,55 @@
+"""Finds consultations: the two that are shipped, by name, or a folder; and begins new ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Final
+
+from tashawur.consult.consultation import Consultation
+from tashawur.store.folder import consultation_in
+from tashawur.terms.errors import UnknownNameError, UnwritableError
+from tashawur.terms.phrases import N_
+
+SHIPPED: Final = ("riyadh", "exercise")
+"""`riyadh`: the mechanism of a public readout and what followed. `exercise`: invented states and numbers."""
+
+_CASES: Final = Path(__file__).parent.parent / "cases"
+_EMPTY: Final = _CASES / "empty"
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a shipped consultation by its name, or the folder `name` itself.
+
+    A folder of your own that bears the name of a shipped one is reached as ./riyadh.
+    """
+    return _CASES / name if name in SHIPPED else Path(name)
+
+
+def consultation(name: str) -> Consultation:
+    """The consultation that is shipped as `name`, or stands in the folder `name`. Raises as the store does."""
+    return consultation_in(folder_of(name))
+
+
+def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) -> dt.date:
+    """The day of which the standing is shown: the one asked for, else the end of the account, else today."""
+    return asked or min(consultation.case.facts_until or today, today)
+
+
+def begin(folder: Path, like: str | None) -> list[Path]:
+    """Copies a small case to fill in, or the shipped one `like`, into the new folder, and gives its files.
+
+    Raises:
+        UnknownNameError: nothing of the name `like` is shipped.
+        UnwritableError: the folder holds something already, or cannot be made.
+    """
+    if like is not None and like not in SHIPPED:
+        raise UnknownNameError(name=like, known=", ".join(SHIPPED))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UnwritableError(place=str(folder), why=N_("it holds something already; name a new folder"))
+    try:
+        shutil.copytree(_EMPTY if like is None else _CASES / like, folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(place=str(folder), why=N_("the system refuses it")) from error
+    return sorted(folder.rglob("*.yaml"))

@@ -1,0 +1,54 @@
+"""Adds what happened to a consultation's log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tashawur.consult.consultation import Consultation
+from tashawur.consult.files import NamedFile, read
+from tashawur.consult.log import Entry, LogFile
+from tashawur.node.cases import SHIPPED
+from tashawur.store.folder import add_to_log, consultation_in
+from tashawur.terms.errors import RefusedEntryError, UnwritableError
+from tashawur.terms.phrases import N_
+
+
+def log(name: str, said: Mapping[str, Any]) -> tuple[Entry, Path]:
+    """Adds the entry that `said` describes, with an id of its own, to the log of the folder `name`.
+
+    Nothing that stands is rewritten. Gives the entry and the file that it went to.
+
+    Raises:
+        RefusedEntryError: the entry is no good, or would not be beside what stands; nothing was written.
+        UnwritableError: the consultation is a shipped one, or its folder cannot be written to.
+    """
+    if name in SHIPPED:
+        raise UnwritableError(place=name, why=N_("it is shipped; copy it with: tashawur case new FOLDER --like NAME"))
+    folder = Path(name)
+    consultation = consultation_in(folder)
+    entry = _entry({**{key: value for key, value in said.items() if value}, "id": _free_id(consultation, said)})
+    return entry, add_to_log(folder, entry)
+
+
+def _free_id(consultation: Consultation, said: Mapping[str, Any]) -> str:
+    """A name that nothing bears yet: the sort of entry, the day, and a number."""
+    taken = {entry.id for entry in consultation.log}
+    base = f"{said['type']}-{said['on']}"
+    number = 1
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _entry(said: Mapping[str, Any]) -> Entry:
+    """The entry, read as it would be from a file, so that the same rules refuse it."""
+    line = b"kind: log\nentries:\n- " + msgspec.json.encode(said) + b"\n"
+    found = read("the new entry", line)
+    if isinstance(found, NamedFile) and isinstance(found.value, LogFile):
+        return found.value.entries[0]
+    assert isinstance(found, tuple)  # noqa: S101 - a file of kind log was written
+    raise RefusedEntryError(found[0])

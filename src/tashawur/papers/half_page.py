@@ -1,0 +1,91 @@
+"""Half a page of A4 as plain text: what lies on a minister's desk. It prints at once, on any printer."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from tashawur.papers.telling import Telling
+from tashawur.terms.phrases import N_, NN_
+
+WIDTH: Final = 78
+LINES: Final = 33
+"""Half of the 66 lines that a page of A4 takes in plain text."""
+
+
+def half_page(telling: Telling) -> list[str]:
+    """At most `LINES` lines of at most `WIDTH` columns: each part in one or two lines, then what is awaited.
+
+    Lines of a language written from right to left end at the right margin, in the order in which they are read:
+    the printer or screen sets their direction.
+    """
+    head = [line for line in (telling.stamp(), telling.title(), telling.as_of()) if line]
+    body = [line for line in _body(telling) for line in _wrapped(line)]
+    number = len(telling.standing.awaited)
+    room = LINES - len(head) - len(body) - 2
+    fitting = number if number <= room else max(0, room - 1)
+    shown = list(_awaited(telling, fitting))
+    if number > fitting:
+        shown.append("  " + telling.more(number - fitting))
+    lines = [*(line for told in head for line in _wrapped(told)), "", *body, *shown]
+    return [_set(line, telling.words.direction) for line in lines[:LINES]]
+
+
+def _body(telling: Telling) -> Iterator[str]:
+    say, standing = telling.words.say, telling.standing
+    hosts = [role.party for role in standing.roles if role.role == "host" and role.claimed_by is None]
+    host = telling.parties(dict.fromkeys(hosts))
+    sides = telling.parties(standing.consultation.sides)
+    yield f"{say(N_('The mechanism'))}: {say(N_('Sides'))} {sides}; {say(N_('Host'))} {host}"
+    yield f"{say(N_('Contacts'))}: " + "; ".join(f"{label}: {told}" for label, told in telling.contacts())
+    states = "; ".join(f"{title} {len(held)}" for title, held in telling.problems())
+    yield f"{say(N_('Problems by state'))}: {states or '–'}"
+    waiting = [one for one in standing.teams if not one.appointed]
+    closed = [one for one in standing.tracks if not one.open]
+    yield f"{say(N_('Teams and tracks'))}: " + "; ".join(
+        (
+            telling.words.count(NN_("{number} team", "{number} teams"), len(standing.teams)),
+            telling.words.count(NN_("{number} not yet appointed", "{number} not yet appointed"), len(waiting)),
+            telling.words.count(
+                NN_("{number} track waits for its condition", "{number} tracks wait for their condition"),
+                len(closed),
+            ),
+        )
+    )
+    said = "; ".join(f"{group.title} {len(group.items)}" for group in telling.undertakings())
+    yield f"{say(N_('Undertakings'))}: {said or '–'}"
+    measured = [one for one in standing.indicators if one.value is not None]
+    aim = standing.consultation.case.objective
+    yield f"{say(N_('The aim'))}: {telling.words.text(aim.aim) if aim else say(N_('not agreed'))}; " + say(
+        N_("measured: {measured} of {all}"), measured=len(measured), all=len(standing.indicators)
+    )
+    yield f"{say(N_('Awaited'))}:"
+
+
+def _awaited(telling: Telling, most: int) -> Iterator[str]:
+    """What is past its day first, then what is awaited longest; one line each."""
+    order = sorted(telling.standing.awaited, key=lambda one: (-one.late_days, one.since, one.party, one.ref))
+    for one in order[:most]:
+        told = f"  {telling.party(one.party)}: {telling.awaited(one)}, {telling.since(one)}"
+        yield told if _columns(told) <= WIDTH else _cut(told)
+
+
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""]
+
+
+def _cut(line: str) -> str:
+    while _columns(line) > WIDTH - 1:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def _columns(line: str) -> int:
+    """Columns that the line takes: marks above and below letters take none."""
+    return sum(1 for letter in line if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf")
+
+
+def _set(line: str, direction: str) -> str:
+    return line if direction == "ltr" or not line else " " * (WIDTH - _columns(line)) + line

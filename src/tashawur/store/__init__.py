@@ -1,0 +1,1 @@
+"""Keeps a consultation: today as a folder of YAML files."""

@@ -1,0 +1,204 @@
+"""A consultation as a folder of YAML files: read as a whole, and added to at its end."""
+
+from __future__ import annotations
+
+import os
+import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from tashawur.consult.consultation import Consultation, assemble
+from tashawur.consult.files import LARGEST, NamedFile, read
+from tashawur.consult.kinds import AnyFile
+from tashawur.consult.log import Entry, LogFile
+from tashawur.terms.errors import Mistake, MistakesError, RefusedEntryError, UnreadableError, UnwritableError
+from tashawur.terms.phrases import N_
+
+MOST_FILES: Final = 2_000
+_ENDINGS: Final = (".yaml", ".yml")
+_LOCK: Final = ".log-lock"
+
+
+def consultation_in(folder: Path) -> Consultation:
+    """The consultation that the YAML files of `folder`, and of the folders in it, make.
+
+    Files and folders whose names begin with a dot are left out, and so are files of other kinds.
+
+    Raises:
+        UnreadableError: the folder or a file cannot be read, or holds no YAML file.
+        MistakesError: the files hold mistakes; it carries all of them, with file and line.
+    """
+    return _made(folder, files_in(folder))
+
+
+def files_in(folder: Path) -> list[NamedFile]:
+    """The files of the folder, each good by itself. Raises as `consultation_in` does."""
+    good: list[NamedFile] = []
+    wrong: list[Mistake] = []
+    for path in _paths(folder):
+        name = path.relative_to(folder).as_posix()
+        found = read(name, _bytes(path))
+        if isinstance(found, NamedFile):
+            good.append(found)
+        else:
+            wrong.extend(found)
+    if wrong:
+        raise MistakesError(str(folder), wrong)
+    return good
+
+
+def add_to_log(folder: Path, entry: Entry) -> Path:
+    """Appends `entry` to the log of the folder, or refuses it and writes nothing. Gives the file it went to.
+
+    What was said before is never rewritten: the entry becomes one new line at the end of a log file, or a new file
+    where no log ends in such a line. It is written, flushed to the disk, read back and only then acknowledged.
+
+    Raises:
+        RefusedEntryError: with the entry, the consultation would hold a mistake.
+        UnwritableError: the folder cannot be written to, or somebody else is writing to it.
+    """
+    with _locked(folder):
+        files = files_in(folder)
+        _made(folder, files)
+        line = b"- " + msgspec.json.encode(entry) + b"\n"
+        target, ending = _target(folder, files, entry, line)
+        _check_with(folder, files, entry, line)
+        _append(target, ending)
+    return target
+
+
+def _made(folder: Path, files: list[NamedFile]) -> Consultation:
+    made = assemble(files, is_zone)
+    if isinstance(made, tuple):
+        raise MistakesError(str(folder), made)
+    return made
+
+
+def is_zone(name: str) -> bool:
+    """Whether the time zone database knows `name`."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _paths(folder: Path) -> list[Path]:
+    if not folder.exists():
+        raise UnreadableError(place=str(folder), why=N_("there is no such folder"))
+    if not folder.is_dir():
+        raise UnreadableError(place=str(folder), why=N_("it is no folder"))
+    found: list[Path] = []
+
+    def refuse(error: OSError) -> None:
+        raise UnreadableError(place=str(error.filename or folder), why=_why(error))
+
+    for base, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(base, name) for name in names if name.endswith(_ENDINGS) and not name.startswith(".")]
+        if len(found) > MOST_FILES:
+            raise UnreadableError(place=str(folder), why=N_("it holds too many files to be a consultation"))
+    if not found:
+        raise UnreadableError(place=str(folder), why=N_("it holds no YAML file; make one with: tashawur case new"))
+    return sorted(found)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of the file, one more than the most at most: so a huge file costs nothing before it is refused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise UnreadableError(place=str(path), why=_why(error)) from error
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return N_("reading it is not permitted")
+    return N_("the system refuses it")
+
+
+def _target(folder: Path, files: list[NamedFile], entry: Entry, line: bytes) -> tuple[Path, bytes]:
+    """The file that the line goes to, the last log that takes it or a new one, and the bytes to append to it."""
+    logs = [file for file in files if isinstance(file.value, LogFile)]
+    for file in sorted(logs, key=lambda file: file.name, reverse=True):
+        path = folder / file.name
+        before = _bytes(path)
+        for indent in (b"", b"  "):
+            ending = (b"" if before.endswith(b"\n") else b"\n") + indent + line
+            if _takes(file.value, before + ending, entry):
+                return path, ending
+    for number in range(1, MOST_FILES):
+        path = folder / ("log.yaml" if number == 1 else f"log-{number}.yaml")
+        if not path.exists():
+            return path, b"kind: log\nentries:\n" + line
+    raise UnwritableError(place=str(folder), why=N_("it holds too many log files"))
+
+
+def _takes(log: AnyFile, data: bytes, entry: Entry) -> bool:
+    """Whether `data` reads as the log with the entry at its end."""
+    after = read("log", data)
+    return (
+        isinstance(after, NamedFile)
+        and isinstance(after.value, LogFile)
+        and isinstance(log, LogFile)
+        and after.value.entries == (*log.entries, entry)
+    )
+
+
+def _check_with(folder: Path, files: list[NamedFile], entry: Entry, line: bytes) -> None:
+    """Refuses an entry with which the consultation would hold a mistake."""
+    text = "kind: log\nentries:\n" + line.decode()
+    added = NamedFile("the new entry", LogFile(entries=(entry,)), text)
+    try:
+        _made(folder, [*files, added])
+    except MistakesError as error:
+        first = error.mistakes[0]
+        raise RefusedEntryError(first) from error
+
+
+def _append(path: Path, ending: bytes) -> None:
+    """Appends the bytes, flushed to the disk and read back; on a failure the file is as it was."""
+    new = not path.exists()
+    size = 0 if new else path.stat().st_size
+    try:
+        with path.open("ab") as file:
+            file.write(ending)
+            file.flush()
+            os.fsync(file.fileno())
+        with path.open("rb") as file:
+            file.seek(size)
+            if file.read() != ending:
+                raise OSError
+    except OSError as error:
+        _undo(path, size, new=new)
+        raise UnwritableError(place=str(path), why=_why(error)) from error
+
+
+def _undo(path: Path, size: int, *, new: bool) -> None:
+    if new:
+        path.unlink(missing_ok=True)
+    elif path.stat().st_size > size:
+        os.truncate(path, size)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keeps two commands from adding to one folder at once: the file of the lock exists while one does."""
+    lock = folder / _LOCK
+    try:
+        lock.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise UnwritableError(
+            place=str(folder), why=N_("another command is writing to it; if none is, delete the file .log-lock in it")
+        ) from error
+    except OSError as error:
+        raise UnwritableError(place=str(folder), why=_why(error)) from error
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""The shared words: identifiers, texts in several languages, and the error tree."""

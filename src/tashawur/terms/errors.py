@@ -1,0 +1,100 @@
+"""What can go wrong, as one tree with stable codes.
+
+TashawurError
+├── MistakesError        case.mistakes      a consultation's files hold mistakes
+├── UnreadableError      case.unreadable    a file or folder cannot be read, or is no consultation
+├── UnknownNameError     case.unknown-name  a side, kind or consultation that does not exist was asked for
+├── RefusedEntryError    log.refused        what was to be logged would break the consultation
+├── WrongTextError       text.mismatch      a text is not the document that the rows point at
+└── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
+
+An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
+by `N_`, so that the catalogue finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from tashawur.terms.phrases import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a file of a consultation.
+
+    `file` is relative to the folder; `path` leads to the value from the top of the file (keys and places in lists);
+    `line` counts from 1 and is 0 until the text was looked at. What is wrong and how to mend it are templates of the
+    catalogue, filled from `words`, which never hold a private number.
+    """
+
+    code: str
+    file: str
+    wrong: str
+    mend: str
+    words: dict[str, str] = field(default_factory=dict)
+    path: tuple[str | int, ...] = ()
+    line: int = 0
+
+
+class TashawurError(Exception):
+    """The root: whatever Tashawur refuses, with the words for it."""
+
+    code: ClassVar[str] = "tashawur"
+    template: ClassVar[str] = N_("Something was refused.")
+
+    def __init__(self, **words: str) -> None:
+        self.words = words
+        super().__init__(self.template.format(**words))
+
+
+class MistakesError(TashawurError):
+    """A consultation's files hold mistakes: all of them, in the order of files and lines."""
+
+    code = "case.mistakes"
+    template = N_("{count} mistakes in the files of {folder}. Mend them as the lines above say.")
+
+    def __init__(self, folder: str, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(folder=folder, count=str(len(mistakes)))
+
+
+class UnreadableError(TashawurError):
+    """A file or folder cannot be read, or is no consultation."""
+
+    code = "case.unreadable"
+    template = N_("{place} cannot be read: {why}")
+
+
+class UnknownNameError(TashawurError):
+    """A side, kind or consultation that does not exist was asked for."""
+
+    code = "case.unknown-name"
+    template = N_("{name} is not known here. Known: {known}.")
+
+
+class RefusedEntryError(TashawurError):
+    """What was to be logged would break the consultation; nothing was written."""
+
+    code = "log.refused"
+    template = N_("Not logged: {wrong}. {mend}")
+
+    def __init__(self, mistake: Mistake) -> None:
+        self.mistake = mistake
+        super().__init__(wrong=mistake.wrong.format(**mistake.words), mend=mistake.mend.format(**mistake.words))
+
+
+class WrongTextError(TashawurError):
+    """A text is not the document that the rows point at."""
+
+    code = "text.mismatch"
+    template = N_("{place} is not the document that the rows point at. Give the file with the digest {digest}.")
+
+
+class UnwritableError(TashawurError):
+    """A paper cannot be written where it was asked for."""
+
+    code = "papers.unwritable"
+    template = N_("{place} cannot be written: {why}")

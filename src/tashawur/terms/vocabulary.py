@@ -1,0 +1,64 @@
+"""What a name, a text and a language are in every file of a consultation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import msgspec
+
+LANGUAGES: Final = ("en", "ar", "ru")
+"""The languages of the product itself, the source language first. A consultation may use others beside them."""
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ps", "ur"})
+"""Languages written from right to left."""
+
+IDENT_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9_-]{0,63}$"
+
+Ident = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=IDENT_PATTERN,
+        description="A name for machines and references: a plain Latin letter, then Latin letters, digits, - and _.",
+    ),
+]
+"""A name for machines. Plain Latin letters only, so that no look-alike letter or direction mark can pose as another."""
+
+LANG_PATTERN: Final = r"^[a-z]{2,3}$"
+Lang = Annotated[str, msgspec.Meta(pattern=LANG_PATTERN, description="A language by its ISO 639 code: en, ar, ru ...")]
+
+# Control characters, and the marks that turn the direction of what follows: with them, two people can read one
+# line differently. LRM and RLM (U+200E, U+200F) turn nothing and stay allowed.
+WORDS_PATTERN: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]+$"
+Words = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=WORDS_PATTERN,
+        max_length=20_000,
+        description="Words for people, without control characters and direction overrides.",
+    ),
+]
+
+Text = Annotated[
+    dict[Lang, Words],
+    msgspec.Meta(min_length=1, description="The same words in several languages: {en: ..., ar: ..., ru: ...}."),
+]
+"""The same words in several languages, at least one."""
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A value that is read from a file: it does not change, and a key that it does not know is refused."""
+
+
+def in_language(text: dict[str, str], lang: str) -> tuple[str, str]:
+    """The words of `text` in `lang`, or else in the first language that it has, and the language they are in.
+
+    >>> in_language({"en": "host", "ru": "принимающая сторона"}, "ar")
+    ('host', 'en')
+    """
+    if lang in text:
+        return text[lang], lang
+    for other in LANGUAGES:
+        if other in text:
+            return text[other], other
+    first = min(text)
+    return text[first], first
