@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from tashawur.consult import rules
@@ -69,9 +71,13 @@ class Consultation:
         """What happened to rounds, oldest first."""
         return [entry for entry in self.log if isinstance(entry, RoundEvent)]
 
-    def reports(self) -> list[Report]:
-        """What parties reported, oldest first."""
-        return [entry for entry in self.log if isinstance(entry, Report)]
+    def reports(self) -> dict[str, list[Report]]:
+        """What parties reported, by what it is about, oldest first."""
+        found: defaultdict[str, list[Report]] = defaultdict(list)
+        for entry in self.log:
+            if isinstance(entry, Report):
+                found[entry.about].append(entry)
+        return dict(found)
 
 
 def assemble(files: Iterable[NamedFile], is_zone: Callable[[str], bool]) -> Consultation | tuple[Mistake, ...]:
@@ -101,7 +107,7 @@ def assemble(files: Iterable[NamedFile], is_zone: Callable[[str], bool]) -> Cons
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries by their days, those of one day by their ids, so that every node reads them alike."""
-    return tuple(sorted(entries, key=lambda entry: (entry.on, entry.id)))
+    return tuple(sorted(entries, key=attrgetter("on", "id")))
 
 
 def _of(files: Iterable[NamedFile], kind: type[FileOf]) -> list[FileOf]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
@@ -18,16 +18,21 @@ import yaml_rs
 
 from tashawur.consult import places
 from tashawur.consult.kinds import KINDS, LISTS, AnyFile
+from tashawur.consult.portions import Portion, portions
+from tashawur.consult.walk import TEXT, gathered
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
+from tashawur.terms.vocabulary import IDENT_PATTERN, WORDS_PATTERN
 
 LARGEST: Final = 64 * 2**20
 """Bytes of the largest file that is read: far more than a hundred thousand entries take."""
 
-PORTION: Final = 4_000
-"""Items of a long list that are decoded at once."""
-
 _SMALL: Final = 200_000
+_IDENT: Final = re.compile(IDENT_PATTERN)
+_WORDS: Final = re.compile(WORDS_PATTERN)
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f\\"
+_TURNING: Final = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+"""Bytes that are, or escape, what WORDS_PATTERN refuses."""
 _LINE_OF_ERROR: Final = re.compile(r"line (\d+)")
 
 
@@ -40,25 +45,6 @@ class NamedFile:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
-    """Part of a file that is a whole YAML document: some items of its long list, from `first` on."""
-
-    text: str
-    first: int
-    before: int
-    """Lines of the file that stand before it."""
-    cut: int
-    """Lines of its text after which lines of the file were left out ..."""
-    left_out: int
-    """... and how many."""
-
-    def in_file(self, mistake: Mistake) -> Mistake:
-        """The mistake with its line in the file, where it had its line in the portion."""
-        line = mistake.line + self.before
-        return replace(mistake, line=line + self.left_out if line > self.cut and self.left_out else line)
-
-
 def read(name: str, data: bytes) -> NamedFile | tuple[Mistake, ...]:
     """The value of the file `name`, or every mistake in it.
 
@@ -67,17 +53,21 @@ def read(name: str, data: bytes) -> NamedFile | tuple[Mistake, ...]:
     text = _decoded(name, data)
     if isinstance(text, Mistake):
         return (text,)
-    found = _in_portions(name, text) if len(text) > _SMALL else None
-    return _whole(name, text) if found is None else found
+    marked = len(data.translate(None, _CONTROLS)) < len(data) or bool(_TURNING.search(data))
+    found = _in_portions(name, text, marked=marked) if len(text) > _SMALL else None
+    return _whole(name, text, marked=marked) if found is None else found
 
 
 def locate(file: NamedFile, mistakes: list[Mistake]) -> list[Mistake]:
     """The mistakes that a good file shows beside others, such as a name that nothing bears, with their lines."""
     if len(file.text) <= _SMALL:
         return places.with_lines(mistakes, file.text)
-    key = LISTS.get(_kind(file.value), "")
-    portions = list(_portions(file.text, key)) or [_Portion(file.text, 0, 0, 0, 0)]
-    return sorted((_in_portion(mistake, portions, key) for mistake in mistakes), key=lambda mistake: mistake.line)
+    kind = _kind(file.value)
+    cut = list(_portions(file.text, kind)) if kind in LISTS else []
+    if not cut:
+        return places.with_lines(mistakes, file.text)
+    found = (replace(mistake, line=_line_of(mistake.path, cut, LISTS[kind])) for mistake in mistakes)
+    return sorted(found, key=lambda mistake: mistake.line)
 
 
 def _decoded(name: str, data: bytes) -> str | Mistake:
@@ -99,7 +89,7 @@ def _decoded(name: str, data: bytes) -> str | Mistake:
         return Mistake("case.not-text", name, N_("the file is no UTF-8 text"), N_("Save it as UTF-8 text."), line=line)
 
 
-def _whole(name: str, text: str) -> NamedFile | tuple[Mistake, ...]:
+def _whole(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, ...]:
     loaded = _loaded(name, text)
     if isinstance(loaded, Mistake):
         return (loaded,)
@@ -116,7 +106,7 @@ def _whole(name: str, text: str) -> NamedFile | tuple[Mistake, ...]:
                 line=line,
             ),
         )
-    value = _converted(name, kind, loaded)
+    value = _converted(name, kind, loaded, marked=marked)
     return tuple(places.with_lines(value, text)) if isinstance(value, list) else NamedFile(name, value, text)
 
 
@@ -182,7 +172,7 @@ def _kind(value: AnyFile) -> str:
     return next(kind for kind, made in KINDS.items() if made is type(value))
 
 
-def _in_portions(name: str, text: str) -> NamedFile | tuple[Mistake, ...] | None:
+def _in_portions(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, ...] | None:
     """A large file by its portions; None where it must be read as a whole, to be understood or refused."""
     found = re.search(r"(?m)^kind:[ \t]*[\"']?(\w+)", text)
     kind = found[1] if found else ""
@@ -190,14 +180,16 @@ def _in_portions(name: str, text: str) -> NamedFile | tuple[Mistake, ...] | None
         return None
     values: list[AnyFile] = []
     wrong: list[Mistake] = []
-    for portion in _portions(text, LISTS[kind]):
+    for portion in _portions(text, kind):
+        portion_text = portion.text
         try:
-            loaded = yaml_rs.loads(portion.text, parse_datetime=False)
+            loaded = yaml_rs.loads(portion_text, parse_datetime=False)
         except yaml_rs.YAMLDecodeError:
             return None
-        value = _converted(name, kind, loaded)
+        value = _converted(name, kind, loaded, marked=marked)
         if isinstance(value, list):
-            wrong += [portion.in_file(mistake) for mistake in places.with_lines(value, portion.text)]
+            lined = places.with_lines(value, portion_text)
+            wrong += [replace(mistake, line=portion.line_in_file(mistake.line)) for mistake in lined]
         else:
             values.append(value)
     if wrong:
@@ -208,50 +200,48 @@ def _in_portions(name: str, text: str) -> NamedFile | tuple[Mistake, ...] | None
     return NamedFile(name, msgspec.structs.replace(values[0], **{LISTS[kind]: items}), text)
 
 
-def _converted(name: str, kind: str, loaded: Any) -> AnyFile | list[Mistake]:
+def _converted(name: str, kind: str, loaded: Any, *, marked: bool) -> AnyFile | list[Mistake]:
+    """The value, or its mistakes; only a wrong file pays for the search of them."""
+    said = None
     try:
-        return msgspec.convert(loaded, KINDS[kind])
+        value = msgspec.convert(loaded, KINDS[kind])
+        if _well_formed(value, marked=marked):
+            return value
     except msgspec.ValidationError as error:
-        # Only a wrong file pays for the search of its mistakes.
-        from tashawur.consult import mistakes  # noqa: PLC0415
+        said = str(error)
+    from tashawur.consult import mistakes  # noqa: PLC0415 - see above
 
-        return mistakes.in_value(name, kind, loaded, str(error))
+    return mistakes.in_value(name, kind, loaded, said)
 
 
-def _portions(text: str, key: str) -> Iterator[_Portion]:
-    """The file cut between items of the list under `key`; the first portion holds all else that the file says.
+def _well_formed(value: AnyFile, *, marked: bool) -> bool:
+    """Whether names and texts have the form that the schema asks for, which the decoder left to be looked at here.
 
-    It is sound because in YAML a line that begins an item at the list's own depth cannot lie inside an item: what
-    an item holds, block and quoted texts included, stands deeper. Where there is no such list, nothing is given.
+    Texts are looked at one by one only where the file is `marked`: it holds a hidden mark, or an escape that can
+    stand for one.
     """
-    head = re.search(rf"(?m)^{key}:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*([ ]*)- ", text)
-    if head is None:
-        return
-    begin = head.start(1)
-    rest = (
-        re.compile(r"(?m)^[^\s#-]").search(text, begin)
-        if not head[1]
-        else re.compile(r"(?m)^[^\s#]").search(text, begin)
-    )
-    end = rest.start() if rest else len(text)
-    item = re.compile(rf"(?m)^{head[1]}- ")
-    starts = [found.start() for found in item.finditer(text, begin, end)]
-    kind_line = re.search(r"(?m)^kind:.*$", text)
-    own = kind_line[0] if kind_line else ""
-    for first in range(0, len(starts), PORTION):
-        begins = starts[first]
-        ends = starts[first + PORTION] if first + PORTION < len(starts) else end
-        if first == 0:
-            yield _Portion(text[:ends] + text[end:], 0, 0, text.count("\n", 0, ends), text.count("\n", ends, end))
-        else:
-            yield _Portion(f"{own}\n{key}:\n{text[begins:ends]}", first, text.count("\n", 0, begins) - 2, 0, 0)
+    names = chain.from_iterable(gathered(value, "is").values())
+    if not all(map(_IDENT.match, names)):
+        return False
+    if not marked:
+        return True
+    texts = gathered(value, "names").get(TEXT, [])
+    return all(_WORDS.match(words) for one in texts for words in one.values())
 
 
-def _in_portion(mistake: Mistake, portions: list[_Portion], key: str) -> Mistake:
-    path = mistake.path
-    portion = portions[0]
+def _portions(text: str, kind: str) -> Iterator[Portion]:
+    keys = [field.encode_name for field in msgspec.structs.fields(KINDS[kind])]
+    return portions(text, kind, ["kind", *keys], LISTS[kind])
+
+
+def _line_of(path: tuple[str | int, ...], cut: Sequence[Portion], key: str) -> int:
+    """The line of a path in a file that was read in portions."""
+    portion = cut[0]
     if len(path) > 1 and path[0] == key:
         place = int(path[1])
-        portion = max((one for one in portions if one.first <= place), key=lambda one: one.first)
-        path = (key, place - portion.first, *path[2:])
-    return portion.in_file(replace(mistake, line=places.line_of(portion.text, path)))
+        for portion in cut:
+            if place < portion.items():
+                break
+            place -= portion.items()
+        path = (key, place, *path[2:])
+    return portion.line_in_file(places.line_of(portion.text, path))

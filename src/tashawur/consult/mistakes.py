@@ -53,11 +53,11 @@ def _is_moment(value: object) -> bool:
     )
 
 
-def in_value(name: str, kind: str, loaded: Any, said: str) -> list[Mistake]:
+def in_value(name: str, kind: str, loaded: Any, said: str | None = None) -> list[Mistake]:
     """The mistakes of the file `name`, in the order of the schema's walk, at most `MOST`.
 
-    `said` is the decoder's own refusal: it stands in where the schema has nothing to say against the value, so that
-    a refused file never comes without a mistake.
+    `said` is the decoder's own refusal, if it refused: it stands in where the schema has nothing to say against the
+    value, so that a refused file never comes without a mistake.
     """
     checker = jsonschema.Draft202012Validator(schema(kind), format_checker=_FORMATS)
     found: list[Mistake] = []
@@ -65,7 +65,7 @@ def in_value(name: str, kind: str, loaded: Any, said: str) -> list[Mistake]:
         found.extend(_worded(name, kind, error))
         if len(found) >= MOST:
             break
-    return found or [_unworded(name, kind, said)]
+    return [_unworded(name, kind, said)] if said is not None and not found else found
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:

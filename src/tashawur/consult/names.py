@@ -10,32 +10,38 @@ from typing import Annotated, Final
 
 import msgspec
 
-from tashawur.terms.vocabulary import Ident
+from tashawur.terms.vocabulary import Name
 
 NEXT_ROUND: Final = "next_round"
 """Stands for whichever round comes next; nothing else may bear this name."""
 
-PartyId = Annotated[Ident, msgspec.Meta(extra={"is": "party"})]
-TrackId = Annotated[Ident, msgspec.Meta(extra={"is": "track"})]
-TeamId = Annotated[Ident, msgspec.Meta(extra={"is": "team"})]
-IndicatorId = Annotated[Ident, msgspec.Meta(extra={"is": "indicator"})]
-DocumentId = Annotated[Ident, msgspec.Meta(extra={"is": "document"})]
-IrritantId = Annotated[Ident, msgspec.Meta(extra={"is": "irritant"})]
-ConstraintId = Annotated[Ident, msgspec.Meta(extra={"is": "constraint"})]
-UndertakingId = Annotated[Ident, msgspec.Meta(extra={"is": "undertaking"})]
-DifferenceId = Annotated[Ident, msgspec.Meta(extra={"is": "difference"})]
-RoundId = Annotated[Ident, msgspec.Meta(extra={"is": "round"})]
-EntryId = Annotated[Ident, msgspec.Meta(extra={"is": "entry"})]
+EVENT: Final = "round undertaking track"
+"""What a deadline can hang on."""
 
-PartyRef = Annotated[Ident, msgspec.Meta(extra={"names": "party"})]
-TrackRef = Annotated[Ident, msgspec.Meta(extra={"names": "track"})]
-IndicatorRef = Annotated[Ident, msgspec.Meta(extra={"names": "indicator"})]
-IrritantRef = Annotated[Ident, msgspec.Meta(extra={"names": "irritant"})]
-UndertakingRef = Annotated[Ident, msgspec.Meta(extra={"names": "undertaking"})]
-RoundRef = Annotated[Ident, msgspec.Meta(extra={"names": "round"})]
-SourceRef = Annotated[Ident, msgspec.Meta(extra={"names": "source"})]
-EventRef = Annotated[Ident, msgspec.Meta(extra={"names": "round undertaking track"})]
-SubjectRef = Annotated[Ident, msgspec.Meta(extra={"names": "undertaking irritant indicator team track"})]
+SUBJECT: Final = "undertaking irritant indicator team track"
+"""What a party can report of."""
+
+PartyId = Annotated[Name, msgspec.Meta(extra={"is": "party"})]
+TrackId = Annotated[Name, msgspec.Meta(extra={"is": "track"})]
+TeamId = Annotated[Name, msgspec.Meta(extra={"is": "team"})]
+IndicatorId = Annotated[Name, msgspec.Meta(extra={"is": "indicator"})]
+DocumentId = Annotated[Name, msgspec.Meta(extra={"is": "document"})]
+IrritantId = Annotated[Name, msgspec.Meta(extra={"is": "irritant"})]
+ConstraintId = Annotated[Name, msgspec.Meta(extra={"is": "constraint"})]
+UndertakingId = Annotated[Name, msgspec.Meta(extra={"is": "undertaking"})]
+DifferenceId = Annotated[Name, msgspec.Meta(extra={"is": "difference"})]
+RoundId = Annotated[Name, msgspec.Meta(extra={"is": "round"})]
+EntryId = Annotated[Name, msgspec.Meta(extra={"is": "entry"})]
+
+PartyRef = Annotated[Name, msgspec.Meta(extra={"names": "party"})]
+TrackRef = Annotated[Name, msgspec.Meta(extra={"names": "track"})]
+IndicatorRef = Annotated[Name, msgspec.Meta(extra={"names": "indicator"})]
+IrritantRef = Annotated[Name, msgspec.Meta(extra={"names": "irritant"})]
+UndertakingRef = Annotated[Name, msgspec.Meta(extra={"names": "undertaking"})]
+RoundRef = Annotated[Name, msgspec.Meta(extra={"names": "round"})]
+SourceRef = Annotated[Name, msgspec.Meta(extra={"names": "source"})]
+EventRef = Annotated[Name, msgspec.Meta(extra={"names": EVENT})]
+SubjectRef = Annotated[Name, msgspec.Meta(extra={"names": SUBJECT})]
 Digest = Annotated[
     str,
     msgspec.Meta(

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import yaml
-
 from tashawur.terms.errors import Mistake
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def with_lines(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
@@ -30,38 +26,49 @@ def doubled_key(text: str) -> tuple[str, int]:
     waiting = [_composed(text)]
     while waiting:
         node = waiting.pop(0)
-        if isinstance(node, yaml.MappingNode):
+        if _is_mapping(node):
             seen: set[str] = set()
             for key, value in node.value:
                 if key.value in seen:
                     return str(key.value), key.start_mark.line + 1
                 seen.add(str(key.value))
                 waiting.append(value)
-        elif isinstance(node, yaml.SequenceNode):
+        elif _is_list(node):
             waiting.extend(node.value)
     return "?", 1
 
 
-def _composed(text: str) -> yaml.Node | None:
+def _is_mapping(node: Any) -> bool:
+    return node is not None and bool(node.id == "mapping")
+
+
+def _is_list(node: Any) -> bool:
+    return node is not None and bool(node.id == "sequence")
+
+
+def _composed(text: str) -> Any:
     """The tree of the text with its lines. None where this reader cannot follow, which costs only the line."""
+    import yaml  # noqa: PLC0415 - only a file with a mistake pays for this reader, which knows lines
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        node: Any = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, RecursionError):
         return None
     return node
 
 
-def _line(node: yaml.Node | None, path: Sequence[str | int]) -> int:
+def _line(node: Any, path: Sequence[str | int]) -> int:
     if node is None:
         return 1
     line: int = node.start_mark.line + 1
     for step in path:
-        if isinstance(node, yaml.MappingNode):
+        if _is_mapping(node):
             pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
             if pair is None:
                 return line
             line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        elif _is_list(node) and isinstance(step, int) and step < len(node.value):
             node = node.value[step]
             line = node.start_mark.line + 1
         else:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tashawur.consult.files import NamedFile
 from tashawur.consult.log import LogFile
 from tashawur.consult.mechanism import CaseFile
-from tashawur.consult.names import NEXT_ROUND
-from tashawur.consult.walk import TEXT, Path, visitor
+from tashawur.consult.names import EVENT, NEXT_ROUND, SUBJECT
+from tashawur.consult.walk import TEXT, Columns, Path, gathered, visitor
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
 
@@ -29,23 +30,50 @@ class Names:
     """Characters of each document, by its digest."""
     sources: set[str] = field(default_factory=set)
     options: dict[str, frozenset[str]] = field(default_factory=dict)
+    _by_sort: dict[str, set[str]] = field(default_factory=dict)
 
-    def of(self, sorts: str) -> set[str]:
-        """The names of the sorts, which stand apart by blanks."""
+    def known(self, sorts: str) -> set[str]:
+        """What a reference to one of the sorts, which stand apart by blanks, may name."""
+        if sorts == "source":
+            return self.sources
+        if sorts == "digest":
+            return set(self.documents)
         wanted = sorts.split()
-        return {name for name, sort in self.sort.items() if sort in wanted}
+        if not self._by_sort:
+            for name, sort in self.sort.items():
+                self._by_sort.setdefault(sort, set()).add(name)
+        known = set().union(*(self._by_sort.get(sort, set()) for sort in wanted))
+        return known | {NEXT_ROUND} if sorts == EVENT else known
 
 
-def given(files: Iterable[NamedFile], names: Names) -> Iterator[Mistake]:
+def given(files: Sequence[NamedFile], names: Names) -> Iterator[Mistake]:
     """Enters every name that the files give into `names`; those given twice, or reserved, are mistakes."""
     for file in files:
-        taker = _Taker(file.name, names)
-        visit = visitor(type(file.value), "is")
-        if visit is not None:
-            visit(file.value, (), taker.show)
         if isinstance(file.value, CaseFile):
             names.sources |= file.value.sources.keys()
-        yield from taker.found
+    if not _entered(files, names):
+        names.sort.clear()
+        for file in files:
+            taker = _Taker(file.name, names)
+            visit = visitor(type(file.value), "is")
+            if visit is not None:
+                visit(file.value, (), taker.show)
+            yield from taker.found
+
+
+def _entered(files: Iterable[NamedFile], names: Names) -> bool:
+    """Enters the names by whole columns; False when one of them stands twice or is reserved."""
+    number = 0
+    rounds: set[str] = set()
+    for file in files:
+        for what, column in gathered(file.value, "is").items():
+            if what == "is round":
+                rounds.update(column)
+            else:
+                number += len(column)
+                names.sort |= dict.fromkeys(column, what.removeprefix("is "))
+    names.sort |= dict.fromkeys(rounds, "round")
+    return len(names.sort) == number + len(rounds) and NEXT_ROUND not in names.sort
 
 
 class _Taker:
@@ -102,42 +130,50 @@ class _References:
         # The log keeps what was said as it was said: a translation may come later, and nothing is rewritten.
         self._every = not isinstance(file.value, LogFile)
 
-    def show(self, what: str, value: Any, path: Path) -> None:
-        if what == TEXT:
-            if value.keys() != self._languages and (self._every or not value.keys() <= self._languages):
-                self._wrong_languages(value, path)
-            return
-        known = self._known.get(what)
-        if known is None:
-            known = self._known[what] = self._known_for(what.removeprefix("names "))
-        if value not in known:
-            self._nowhere(what.removeprefix("names "), value, path, known)
+    def all_good(self, columns: Columns) -> bool:
+        """Whether no value of the columns is a mistake."""
+        return all(
+            all(map(self._good_languages, map(frozenset, set(map(tuple, column)))))
+            if what == TEXT
+            else self._known_for(what).issuperset(column)
+            for what, column in columns.items()
+        )
 
-    def _known_for(self, sorts: str) -> set[str]:
-        if sorts == "source":
-            return self._names.sources
-        if sorts == "digest":
-            return set(self._names.documents)
-        known = self._names.of(sorts)
-        return known | {NEXT_ROUND} if "round undertaking" in sorts else known
+    def show(self, what: str, value: Any, path: Path) -> None:
+        """Notes the value at `path` when it is a mistake."""
+        if what == TEXT:
+            if not self._good_languages(value.keys()):
+                self._wrong_languages(value, path)
+        elif value not in self._known_for(what):
+            self._nowhere(what.removeprefix("names "), value, path, self._known_for(what))
+
+    def _good_languages(self, written: Set[str]) -> bool:
+        return written == self._languages or (not self._every and written <= self._languages)
+
+    def _known_for(self, what: str) -> set[str]:
+        if what not in self._known:
+            self._known[what] = self._names.known(what.removeprefix("names "))
+        return self._known[what]
 
     def _nowhere(self, sorts: str, value: str, path: Path, known: set[str]) -> None:
-        near = difflib.get_close_matches(value, sorted(known), n=1, cutoff=0.7)
         listed = sorted(known)
-        mend = (
-            N_("Did you mean {near}?") if near else N_("Known here: {known}.") if listed else N_("None is given yet.")
-        )
+        near = difflib.get_close_matches(value, listed, n=1, cutoff=0.7) if len(listed) < _MANY else []
+        strange = next((letter for letter in value if not letter.isascii()), "")
         words = {
             "name": value if len(value) <= 40 else value[:12] + "…",
             "sort": _SORTS[sorts],
             "near": near[0] if near else "",
             "known": ", ".join(listed[:12]) + (" …" if len(listed) > 12 else ""),
+            "mark": unicodedata.name(strange, "?") if strange else "",
         }
-        self.found.append(
-            Mistake(
-                "case.leads-nowhere", self.file, N_("{name} names no {sort} of this consultation"), mend, words, path
-            )
-        )
+        mend = N_("Known here: {known}.") if listed else N_("None is given yet.")
+        if strange:
+            words["name"] = value.encode("ascii", "backslashreplace").decode()
+            mend = N_("It holds a character that is no plain Latin letter or digit ({mark}): write it anew.")
+        elif near:
+            mend = N_("Did you mean {near}?")
+        wrong = N_("{name} names no {sort} of this consultation")
+        self.found.append(Mistake("case.leads-nowhere", self.file, wrong, mend, words, path))
 
     def _wrong_languages(self, value: Mapping[str, str], path: Path) -> None:
         words = {"key": str(next((step for step in reversed(path) if isinstance(step, str)), "?"))}
@@ -176,8 +212,8 @@ _SORTS: Final[Mapping[str, str]] = {
     "round": N_("round"),
     "source": N_("source"),
     "digest": N_("document"),
-    "round undertaking track": N_("round, undertaking or track"),
-    "undertaking irritant indicator team track": N_("undertaking, irritant, indicator, team or track"),
+    EVENT: N_("round, undertaking or track"),
+    SUBJECT: N_("undertaking, irritant, indicator, team or track"),
 }
 """What the sorts are called for people."""
 
@@ -189,5 +225,6 @@ def wrong(files: Iterable[NamedFile], names: Names, case: CaseFile) -> Iterator[
         visit = visitor(type(file.value), "names")
         if visit is not None:
             references = _References(file, names, languages)
-            visit(file.value, (), references.show)
+            if not references.all_good(gathered(file.value, "names")):
+                visit(file.value, (), references.show)
             yield from references.found

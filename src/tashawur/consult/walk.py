@@ -1,26 +1,41 @@
 """Goes through the values of files by what their types say: which names are given, which are referred to, which texts.
 
-The types carry it (`names.py`, `Text`), so a new field is checked the moment it is written down.
+The types carry it (`names.py`, `Text`), so a new field is checked the moment it is written down. There are two ways
+through: `gathered` collects columns, fast, to see whether all is well; `visitor` goes value by value, to say where
+something is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 from msgspec import inspect
 
-from tashawur.terms.vocabulary import LANG_PATTERN
-
 Path = tuple[str | int, ...]
 Show = Callable[[str, Any, Path], None]
-"""Is told what was found (`is …`, `names …` or `text`), the value, and the path to it."""
+"""Is told what was found (`is ...`, `names ...` or `text`), the value, and the path to it."""
 
 Wanted = Literal["is", "names"]
 Visit = Callable[[Any, Path, Show], None]
+Columns = dict[str, list[Any]]
+"""What was found, to all values of that sort."""
+Gather = Callable[[Sequence[Any], Columns], None]
 
 TEXT: Final = "text"
+
+
+def gathered(value: Any, wanted: Wanted) -> Columns:
+    """All values of the wanted sort inside `value`, in columns and without their places."""
+    columns: Columns = {}
+    made: type = value.__class__
+    gather = _gatherer_of(made, wanted)
+    if gather is not None:
+        gather([value], columns)
+    return columns
 
 
 @lru_cache(maxsize=64)
@@ -32,42 +47,117 @@ def visitor(made: type, wanted: Wanted) -> Visit | None:
     return _for(inspect.type_info(made), wanted)
 
 
-def _for(kind: inspect.Type, wanted: Wanted, extra: dict[str, str] | None = None) -> Visit | None:
+@lru_cache(maxsize=64)
+def _gatherer_of(made: type, wanted: Wanted) -> Gather | None:
+    return _gatherer(inspect.type_info(made), wanted)
+
+
+def _sort(kind: inspect.Type, wanted: Wanted) -> str | None:
+    """What a value of this type is to be shown as; None where it is not wanted itself."""
+    if isinstance(kind, inspect.Metadata) and kind.extra:
+        if wanted in kind.extra:
+            return f"{wanted} {kind.extra[wanted]}"
+        if TEXT in kind.extra and wanted == "names":
+            return TEXT
+    return None
+
+
+def _gatherer(kind: inspect.Type, wanted: Wanted) -> Gather | None:
+    sort = _sort(kind, wanted)
+    if sort is not None:
+        return lambda values, columns: columns.setdefault(sort, []).extend(values)
     match kind:
         case inspect.Metadata():
-            return _for(kind.type, wanted, kind.extra or extra)
-        case inspect.StrType():
-            return _scalar(f"{wanted} {extra[wanted]}") if extra and wanted in extra else None
-        case inspect.DictType():
-            return _for_text() if _is_text(kind) and wanted == "names" else _for_mapping(kind, wanted)
+            return _gatherer(kind.type, wanted)
         case inspect.VarTupleType():
-            return _for_items(_for(kind.item_type, wanted, extra))
+            item = _gatherer(kind.item_type, wanted)
+            return item and (lambda values, columns: item(list(chain.from_iterable(values)), columns))
+        case inspect.DictType():
+            return _of_mapping(_gatherer(kind.key_type, wanted), _gatherer(kind.value_type, wanted))
         case inspect.UnionType():
-            return _for_choice(kind, wanted, extra)
+            return _of_choice({_class(one): _gatherer(one, wanted) for one in _something(kind)})
         case inspect.StructType():
-            return _for_struct(kind, wanted)
+            return _of_struct([(field.name, _gatherer(field.type, wanted)) for field in kind.fields])
         case _:
             return None
 
 
-def _is_text(kind: inspect.DictType) -> bool:
-    key = kind.key_type.type if isinstance(kind.key_type, inspect.Metadata) else kind.key_type
-    return isinstance(key, inspect.StrType) and key.pattern == LANG_PATTERN
+def _of_mapping(keys: Gather | None, values: Gather | None) -> Gather | None:
+    if keys is None and values is None:
+        return None
+
+    def gather(held: Sequence[Any], columns: Columns) -> None:
+        if keys is not None:
+            keys(list(chain.from_iterable(held)), columns)
+        if values is not None:
+            values([inner for one in held for inner in one.values()], columns)
+
+    return gather
 
 
-def _scalar(what: str) -> Visit:
+def _of_choice(by_type: Mapping[type | None, Gather | None]) -> Gather | None:
+    if len(by_type) == 1:
+        return next(iter(by_type.values()))
+    if not any(by_type.values()):
+        return None
+
+    def gather(held: Sequence[Any], columns: Columns) -> None:
+        for made, inner in by_type.items():
+            if inner is not None:
+                inner([one for one in held if type(one) is made], columns)
+
+    return gather
+
+
+def _of_struct(fields: Iterable[tuple[str, Gather | None]]) -> Gather | None:
+    wanted = [(attrgetter(name), inner) for name, inner in fields if inner is not None]
+    if not wanted:
+        return None
+
+    def gather(held: Sequence[Any], columns: Columns) -> None:
+        for get, inner in wanted:
+            column = [one for one in map(get, held) if one]
+            if column:
+                inner(column, columns)
+
+    return gather
+
+
+def _something(kind: inspect.UnionType) -> list[inspect.Type]:
+    return [one for one in kind.types if not isinstance(one, inspect.NoneType)]
+
+
+def _class(kind: inspect.Type) -> type | None:
+    return kind.cls if isinstance(kind, inspect.StructType) else None
+
+
+def _for(kind: inspect.Type, wanted: Wanted) -> Visit | None:
+    sort = _sort(kind, wanted)
+    if sort is not None:
+        return _shower(sort)
+    match kind:
+        case inspect.Metadata():
+            return _for(kind.type, wanted)
+        case inspect.DictType():
+            return _for_mapping(_for(kind.key_type, wanted), _for(kind.value_type, wanted))
+        case inspect.VarTupleType():
+            return _for_items(_for(kind.item_type, wanted))
+        case inspect.UnionType():
+            return _for_choice({_class(one): _for(one, wanted) for one in _something(kind)})
+        case inspect.StructType():
+            return _for_struct([(field.name, field.encode_name, _for(field.type, wanted)) for field in kind.fields])
+        case _:
+            return None
+
+
+def _shower(sort: str) -> Visit:
     def visit(value: Any, path: Path, show: Show) -> None:
-        show(what, value, path)
+        show(sort, value, path)
 
     return visit
 
 
-def _for_text() -> Visit:
-    return _scalar(TEXT)
-
-
-def _for_mapping(kind: inspect.DictType, wanted: Wanted) -> Visit | None:
-    keys, values = _for(kind.key_type, wanted), _for(kind.value_type, wanted)
+def _for_mapping(keys: Visit | None, values: Visit | None) -> Visit | None:
     if keys is None and values is None:
         return None
 
@@ -93,34 +183,29 @@ def _for_items(item: Visit | None) -> Visit | None:
     return visit
 
 
-def _for_choice(kind: inspect.UnionType, wanted: Wanted, extra: dict[str, str] | None) -> Visit | None:
-    structs = [one for one in kind.types if isinstance(one, inspect.StructType)]
-    if len(structs) > 1:
-        by_type = {one.cls: _for_struct(one, wanted) for one in structs}
-
-        def visit(value: Any, path: Path, show: Show) -> None:
-            inner = by_type[type(value)]
-            if inner is not None:
-                inner(value, path, show)
-
-        return visit
-    something = [one for one in kind.types if not isinstance(one, inspect.NoneType)]
-    return _for(something[0], wanted, extra) if len(something) == 1 else None
-
-
-def _for_struct(kind: inspect.StructType, wanted: Wanted) -> Visit | None:
-    fields = [
-        (field.name, field.encode_name, inner)
-        for field in kind.fields
-        if (inner := _for(field.type, wanted)) is not None
-    ]
-    if not fields:
+def _for_choice(by_type: Mapping[type | None, Visit | None]) -> Visit | None:
+    if len(by_type) == 1:
+        return next(iter(by_type.values()))
+    if not any(by_type.values()):
         return None
 
     def visit(value: Any, path: Path, show: Show) -> None:
-        for name, key, inner in fields:
+        inner = by_type.get(type(value))
+        if inner is not None:
+            inner(value, path, show)
+
+    return visit
+
+
+def _for_struct(fields: Iterable[tuple[str, str, Visit | None]]) -> Visit | None:
+    wanted = [(name, key, inner) for name, key, inner in fields if inner is not None]
+    if not wanted:
+        return None
+
+    def visit(value: Any, path: Path, show: Show) -> None:
+        for name, key, inner in wanted:
             held = getattr(value, name)
-            if held is not None and held != ():
+            if held:
                 inner(held, (*path, key), show)
 
     return visit

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.log import Report
-from tashawur.consult.mechanism import Team
 from tashawur.consult.rounds import Round
 from tashawur.keep.calendars import later
 from tashawur.keep.following import Followed, concerned
@@ -39,23 +39,29 @@ class Awaited:
     no_reason_given: bool = False
 
 
-def awaited(
-    consultation: Consultation,
-    rounds: Sequence[Round],
-    followed: Sequence[Followed],
-    standing_problems: Sequence[Problem],
-    last_contact: dt.date | None,
-    today: dt.date,
-) -> list[Awaited]:
-    """All that is awaited `today`, the longest first, then by party and id."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known on a day, from which follows what is awaited."""
+
+    consultation: Consultation
+    today: dt.date
+    reports: Mapping[str, Sequence[Report]]
+    rounds: Sequence[Round]
+    followed: Sequence[Followed]
+    problems: Sequence[Problem]
+    last_contact: dt.date | None
+
+
+def awaited(known: Known) -> list[Awaited]:
+    """All that is awaited, the longest first, then by party and id."""
     found = [
-        *_from_undertakings(followed, today),
-        *_from_rounds(consultation, rounds, today),
-        *_from_teams(consultation, today),
-        *_from_rhythm(consultation, last_contact, today),
-        *_from_problems(standing_problems, today),
+        *_from_undertakings(known.followed, known.today),
+        *_from_rounds(known.consultation, known.rounds, known.today),
+        *_from_teams(known.consultation, known.reports, known.today),
+        *_from_rhythm(known.consultation, known.last_contact, known.today),
+        *_from_problems(known.problems, known.today),
     ]
-    return sorted(found, key=lambda one: (one.since, one.party, one.matter, one.ref))
+    return sorted(found, key=attrgetter("since", "party", "matter", "ref"))
 
 
 def _from_undertakings(followed: Sequence[Followed], today: dt.date) -> Iterator[Awaited]:
@@ -105,22 +111,16 @@ def _from_rounds(consultation: Consultation, rounds: Sequence[Round], today: dt.
             )
 
 
-def _from_teams(consultation: Consultation, today: dt.date) -> Iterator[Awaited]:
-    reports = consultation.reports()
+def _from_teams(
+    consultation: Consultation, reports: Mapping[str, Sequence[Report]], today: dt.date
+) -> Iterator[Awaited]:
     for team in consultation.case.teams:
-        if team.to_be_appointed is not None and not appointed(team, reports):
+        told = [one for one in reports.get(team.id, ()) if one.by == team.party]
+        if team.to_be_appointed is not None and not any(one.says == "appointed" for one in told):
             since = team.to_be_appointed.on
-            said = [report.said for report in reports if report.about == team.id and report.by == team.party]
-            reason = next((one for one in reversed(said) if one), None)
+            reason = next((one.said for one in reversed(told) if one.said), None)
             if since <= today:
                 yield Awaited(team.party, "team", team.id, since, (today - since).days, reason=reason)
-
-
-def appointed(team: Team, reports: Sequence[Report]) -> bool:
-    """Whether the team is appointed: by the case file, or by a report of its own party."""
-    if team.to_be_appointed is None:
-        return True
-    return any(one.about == team.id and one.says == "appointed" and one.by == team.party for one in reports)
 
 
 def _from_rhythm(consultation: Consultation, last_contact: dt.date | None, today: dt.date) -> Iterator[Awaited]:
@@ -141,8 +141,8 @@ def _from_rhythm(consultation: Consultation, last_contact: dt.date | None, today
             )
 
 
-def _from_problems(standing_problems: Sequence[Problem], today: dt.date) -> Iterator[Awaited]:
-    for problem in standing_problems:
+def _from_problems(problems: Sequence[Problem], today: dt.date) -> Iterator[Awaited]:
+    for problem in problems:
         if problem.state in ("resolved", "lapsed"):
             continue
         for party, since in problem.unanswered:

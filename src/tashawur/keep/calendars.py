@@ -17,7 +17,7 @@ def is_working_day(day: dt.date, party: Party) -> bool:
     """Whether `party` works on `day`: neither its weekend nor one of its holidays."""
     if _WEEKDAYS[day.weekday()] in party.weekend:
         return False
-    return not any(holiday.begins <= day <= holiday.ends for holiday in party.holidays)
+    return not (party.holidays and any(holiday.begins <= day <= holiday.ends for holiday in party.holidays))
 
 
 def later(day: dt.date, days: int) -> dt.date:
@@ -31,5 +31,12 @@ def next_working_day(day: dt.date, parties: Iterable[Party]) -> dt.date:
     So something due on a holiday of those who owe it is due on their next working day.
     """
     owing = tuple(parties)
-    ahead = (later(day, days) for days in range(_FARTHEST))
-    return next((one for one in ahead if all(is_working_day(one, party) for party in owing)), day)
+    candidate = day
+    for _ in range(_FARTHEST):
+        for party in owing:
+            if not is_working_day(candidate, party):
+                break
+        else:
+            return candidate
+        candidate = later(candidate, 1)
+    return day

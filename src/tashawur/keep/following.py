@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.log import Report
+from tashawur.consult.mechanism import Party, Track
 from tashawur.consult.names import NEXT_ROUND
 from tashawur.consult.rounds import Round
 from tashawur.consult.undertakings import Due, Undertaking
@@ -18,6 +18,10 @@ from tashawur.keep.calendars import later, next_working_day
 Standing = Literal["one_says", "some_say", "both_say", "confirmed"]
 Progress = Literal["conditional", "open", "reported", "disputed", "resolved"]
 Text = Mapping[str, str]
+Reports = Mapping[str, Sequence[Report]]
+
+_WHETHER: Final = ("affirmed", "denied", "confirmed")
+_WITH_REASON: Final = ("waiting", "postponed", "not_done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +63,28 @@ class Followed:
 
 def concerned(undertaking: Undertaking) -> tuple[str, ...]:
     """All whom it binds or serves, in their order in the file."""
-    return tuple(dict.fromkeys((*undertaking.by, *undertaking.to)))
+    return tuple(dict.fromkeys(undertaking.by + undertaking.to))
 
 
-def follow(consultation: Consultation, rounds: Sequence[Round], today: dt.date) -> list[Followed]:
+def follow(consultation: Consultation, reports: Reports, rounds: Sequence[Round], today: dt.date) -> list[Followed]:
     """Every undertaking as it stands `today`, in the order of the files."""
-    reports: dict[str, list[Report]] = defaultdict(list)
-    for report in consultation.reports():
-        reports[report.about].append(report)
-    events = _Events(consultation, rounds, reports)
+    events = _Events(consultation.parties, consultation.undertakings, consultation.tracks, rounds, reports)
     return [
-        _followed(consultation, undertaking, reports[undertaking.id], events, today)
+        _followed(undertaking, reports.get(undertaking.id, ()), events, today)
         for undertaking in consultation.undertakings.values()
     ]
 
 
-def _followed(
-    consultation: Consultation, undertaking: Undertaking, reports: Sequence[Report], events: _Events, today: dt.date
-) -> Followed:
+def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Events, today: dt.date) -> Followed:
     all_concerned = concerned(undertaking)
     asserted, denied, confirmed = _who_says(undertaking, reports)
     done = {report.by: report.says == "done" for report in reports if report.says in ("done", "not_done")}
     progress = _progress(undertaking, all_concerned, done, reports)
-    deadline = _deadline(consultation, undertaking, reports, events)
-    performed = all(done.get(party, False) for party in undertaking.by)
+    deadline = _deadline(undertaking, reports, events)
     late = 0
-    if progress in ("open", "disputed") and not performed and deadline is not None and deadline.day is not None:
-        late = max(0, (today - deadline.day).days)
+    if progress in ("open", "disputed") and deadline is not None and deadline.day is not None:
+        performed = all(done.get(party, False) for party in undertaking.by)
+        late = 0 if performed else max(0, (today - deadline.day).days)
     return Followed(
         undertaking=undertaking,
         asserted_by=asserted,
@@ -98,9 +97,7 @@ def _followed(
         deadline=deadline,
         late_days=late,
         reasons={
-            report.by: report.said
-            for report in reports
-            if report.says in ("waiting", "postponed", "not_done") and report.said is not None
+            report.by: report.said for report in reports if report.said is not None and report.says in _WITH_REASON
         },
     )
 
@@ -163,9 +160,11 @@ def _since(undertaking: Undertaking, progress: Progress, reports: Sequence[Repor
 class _Events:
     """The days of what a deadline can hang on."""
 
-    consultation: Consultation
+    parties: Mapping[str, Party]
+    undertakings: Mapping[str, Undertaking]
+    tracks: Mapping[str, Track]
     rounds: Sequence[Round]
-    reports: Mapping[str, Sequence[Report]]
+    reports: Reports
 
     def day(self, event: str, made: dt.date) -> dt.date | None:
         """The day of an event, held or set; None while it has none."""
@@ -175,10 +174,10 @@ class _Events:
         for one in self.rounds:
             if one.id == event:
                 return None if one.state == "cancelled" else one.date
-        undertaking = self.consultation.undertakings.get(event)
+        undertaking = self.undertakings.get(event)
         if undertaking is not None:
             return self._all_said("done", event, concerned(undertaking))
-        track = self.consultation.tracks.get(event)
+        track = self.tracks.get(event)
         if track is not None and track.condition is not None:
             return self._all_said("condition_met", event, track.condition.met_when_said_by)
         return None
@@ -191,9 +190,7 @@ class _Events:
         return max(known) if known and len(known) == len(said) else None
 
 
-def _deadline(
-    consultation: Consultation, undertaking: Undertaking, reports: Iterable[Report], events: _Events
-) -> Deadline | None:
+def _deadline(undertaking: Undertaking, reports: Iterable[Report], events: _Events) -> Deadline | None:
     due = undertaking.due
     day = None if due is None else _day(due, undertaking.made, events)
     moved = [report for report in reports if report.says == "postponed"]
@@ -202,8 +199,8 @@ def _deadline(
     event = None if due is None else due.event or due.after
     said = None if due is None else due.said
     wanted = moved[-1].until if moved else day
-    parties = consultation.parties
-    now = None if wanted is None else next_working_day(wanted, (parties[party] for party in undertaking.by))
+    owing = [events.parties[party] for party in undertaking.by]
+    now = None if wanted is None else next_working_day(wanted, owing)
     first = day if day != now else None
     return Deadline(now, first, event, said, postponed=bool(moved), postponed_by=moved[-1].by if moved else None)
 

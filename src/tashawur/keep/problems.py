@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -51,11 +50,8 @@ class Problem:
     reasons: Mapping[str, Mapping[str, str]]
 
 
-def problems(consultation: Consultation) -> list[Problem]:
-    """Every irritant as it stands, in the order of the files."""
-    reports: dict[str, list[Report]] = defaultdict(list)
-    for report in consultation.reports():
-        reports[report.about].append(report)
+def problems(consultation: Consultation, reports: Mapping[str, Sequence[Report]]) -> list[Problem]:
+    """Every irritant as it stands, in the order of the files; `reports` are by what they are about."""
     return [_problem(irritant, reports.get(irritant.id, ())) for irritant in consultation.irritants.values()]
 
 

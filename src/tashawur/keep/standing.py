@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.log import Form, Report
+from tashawur.consult.log import Contact, Form, Report
 from tashawur.consult.mechanism import Indicator, Promise, Role, Team, Track
 from tashawur.consult.moment import as_of
 from tashawur.consult.rounds import Round, rounds
-from tashawur.keep.awaited import Awaited, appointed, awaited
+from tashawur.keep.awaited import Awaited, Known, awaited
 from tashawur.keep.following import Followed, follow
 from tashawur.keep.problems import Problem, problems
 
 Text = Mapping[str, str]
+
+RECENT: Final = 250
+"""Contacts that are kept one by one for a timeline; the others are counted."""
 
 _PLANNED: Final = ("proposed", "confirmed", "postponed")
 
@@ -45,7 +50,8 @@ class Contacts:
     last: Touch | None
     next: Touch | None
     days_since: int | None
-    all: Sequence[Touch]
+    recent: Sequence[Touch]
+    """The last `RECENT` of them, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,8 @@ def standing(whole: Consultation, on: dt.date) -> Standing:
     reports = consultation.reports()
     all_rounds = rounds(consultation.round_events())
     contacts = _contacts(consultation, all_rounds, on)
-    followed = follow(consultation, all_rounds, on)
-    all_problems = problems(consultation)
+    followed = follow(consultation, reports, all_rounds, on)
+    all_problems = problems(consultation, reports)
     last = contacts.last.on if contacts.last else None
     return Standing(
         consultation=consultation,
@@ -111,34 +117,40 @@ def standing(whole: Consultation, on: dt.date) -> Standing:
         contacts=contacts,
         rounds=all_rounds,
         problems=all_problems,
-        teams=[_team(team, reports) for team in consultation.case.teams],
-        tracks=[_track(track, reports) for track in consultation.case.tracks],
+        teams=[_team(team, reports.get(team.id, ())) for team in consultation.case.teams],
+        tracks=[_track(track, reports.get(track.id, ())) for track in consultation.case.tracks],
         undertakings=followed,
-        indicators=[_indicator(indicator, reports) for indicator in consultation.indicators.values()],
-        awaited=awaited(consultation, all_rounds, followed, all_problems, last, on),
+        indicators=[_indicator(one, reports.get(one.id, ())) for one in consultation.indicators.values()],
+        awaited=awaited(Known(consultation, on, reports, all_rounds, followed, all_problems, last)),
     )
 
 
 def _contacts(consultation: Consultation, all_rounds: Sequence[Round], on: dt.date) -> Contacts:
-    logged = [Touch(one.on, one.form, one.between, one.about, one.level, ref=one.id) for one in consultation.contacts()]
-    held = [_touch(one, consultation) for one in all_rounds if one.state == "held" and one.date]
-    planned = [_touch(one, consultation) for one in all_rounds if one.state in _PLANNED and one.date]
-    past = sorted((one for one in (*logged, *held) if one.on <= on), key=_by_day)
-    ahead = sorted((one for one in (*logged, *planned) if one.on > on), key=_by_day)
+    logged = consultation.contacts()
+    first_ahead = bisect_right(logged, on, key=attrgetter("on"))
+    held = [_of_round(one, consultation) for one in all_rounds if one.state == "held" and one.date]
+    planned = [_of_round(one, consultation) for one in all_rounds if one.state in _PLANNED and one.date]
+    past = sorted((*map(_of_contact, logged[:first_ahead][-RECENT:]), *held), key=_by_day)[-RECENT:]
+    ahead = sorted((*map(_of_contact, logged[first_ahead:][:1]), *planned), key=_by_day)
+    forms = Counter(map(attrgetter("form"), logged[:first_ahead])) + Counter(meeting=len(held))
     last = past[-1] if past else None
     return Contacts(
-        count=len(past),
-        by_form=dict(sorted(Counter(one.form for one in past).items())),
+        count=first_ahead + len(held),
+        by_form=dict(sorted(forms.items())),
         last=last,
-        next=ahead[0] if ahead else None,
+        next=next((one for one in ahead if one.on > on), None),
         days_since=(on - last.on).days if last else None,
-        all=past,
+        recent=past,
     )
 
 
-def _touch(one: Round, consultation: Consultation) -> Touch:
-    assert one.date is not None  # noqa: S101 - its callers choose rounds that have a day
-    return Touch(one.date, "meeting", consultation.sides, one.outcome, one.level, one.place, one.id, one.id)
+def _of_contact(one: Contact) -> Touch:
+    return Touch(one.on, one.form, one.between, one.about, one.level, ref=one.id)
+
+
+def _of_round(one: Round, consultation: Consultation) -> Touch:
+    day = one.date or one.since
+    return Touch(day, "meeting", consultation.sides, one.outcome, one.level, one.place, one.id, one.id)
 
 
 def _by_day(touch: Touch) -> tuple[dt.date, str]:
@@ -146,22 +158,24 @@ def _by_day(touch: Touch) -> tuple[dt.date, str]:
 
 
 def _team(team: Team, reports: Sequence[Report]) -> TeamNow:
-    told = [one for one in reports if one.about == team.id and one.says == "appointed" and one.by == team.party]
-    if team.to_be_appointed is not None and told:
+    if team.to_be_appointed is None:
+        return TeamNow(team, appointed=True, since=team.since, head=team.head, promised=None)
+    told = [one for one in reports if one.says == "appointed" and one.by == team.party]
+    if told:
         return TeamNow(team, appointed=True, since=told[-1].on, head=told[-1].said, promised=None)
-    return TeamNow(team, appointed(team, reports), team.since, team.head, team.to_be_appointed)
+    return TeamNow(team, appointed=False, since=None, head=None, promised=team.to_be_appointed)
 
 
 def _track(track: Track, reports: Sequence[Report]) -> TrackNow:
     if track.condition is None:
         return TrackNow(track, open=True, met_says=())
-    said = {one.by for one in reports if one.about == track.id and one.says == "condition_met"}
+    said = {one.by for one in reports if one.says == "condition_met"}
     met = tuple(party for party in track.condition.met_when_said_by if party in said)
     return TrackNow(track, open=len(met) == len(track.condition.met_when_said_by), met_says=met)
 
 
 def _indicator(indicator: Indicator, reports: Sequence[Report]) -> IndicatorNow:
-    told = [one for one in reports if one.about == indicator.id and one.says == "measured"]
+    told = [one for one in reports if one.says == "measured"]
     if not told:
         return IndicatorNow(indicator, None, None, None)
     return IndicatorNow(indicator, told[-1].value, told[-1].on, told[-1].by)

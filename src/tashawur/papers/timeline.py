@@ -48,7 +48,7 @@ class Timeline:
 
 def timeline(standing: Standing) -> Timeline | None:
     """The timeline up to the day of the standing, and what is planned behind it; None without any contact."""
-    touched = [(touch.on, touch.round is None, touch) for touch in standing.contacts.all]
+    touched = [(touch.on, touch.round is None, touch) for touch in standing.contacts.recent]
     events: list[tuple[dt.date, Sort, str, Touch | None]] = [
         (day, touch.form if plain else "round", touch.ref, touch) for day, plain, touch in touched
     ]
@@ -74,11 +74,12 @@ def timeline(standing: Standing) -> Timeline | None:
         for before, after in _gaps(standing, first)
     ]
     items.sort(key=lambda item: (item.day, item.sort == "gap"))
-    return Timeline(first, last, items, len(events) - len(shown))
+    unkept = standing.contacts.count - len(standing.contacts.recent)
+    return Timeline(first, last, items, len(events) - len(shown) + unkept)
 
 
 def _gaps(standing: Standing, first: dt.date) -> list[tuple[dt.date, dt.date]]:
     """Stretches without any contact, the one that still lasts included."""
-    days = [touch.on for touch in standing.contacts.all if touch.on >= first]
+    days = [touch.on for touch in standing.contacts.recent if touch.on >= first]
     ends = [*days[1:], standing.on]
     return [(before, after) for before, after in zip(days, ends, strict=False) if (after - before).days >= GAP]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zoneinfo
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -39,13 +40,14 @@ def files_in(folder: Path) -> list[NamedFile]:
     """The files of the folder, each good by itself. Raises as `consultation_in` does."""
     good: list[NamedFile] = []
     wrong: list[Mistake] = []
-    for path in _paths(folder):
-        name = path.relative_to(folder).as_posix()
-        found = read(name, _bytes(path))
-        if isinstance(found, NamedFile):
-            good.append(found)
-        else:
-            wrong.extend(found)
+    paths = _paths(folder)
+    # The parser works outside the interpreter's lock, so two files are read at once.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for found in pool.map(lambda path: read(path.relative_to(folder).as_posix(), _bytes(path)), paths):
+            if isinstance(found, NamedFile):
+                good.append(found)
+            else:
+                wrong.extend(found)
     if wrong:
         raise MistakesError(str(folder), wrong)
     return good

@@ -14,35 +14,42 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 IDENT_PATTERN: Final = r"^[A-Za-z][A-Za-z0-9_-]{0,63}$"
 
-Ident = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=IDENT_PATTERN,
-        description="A name for machines and references: a plain Latin letter, then Latin letters, digits, - and _.",
-    ),
-]
+_NAME: Final = "A name for machines: a plain Latin letter, then Latin letters, digits, - and _, at most 64 of them."
+
+Ident = Annotated[str, msgspec.Meta(pattern=IDENT_PATTERN, description=_NAME)]
 """A name for machines. Plain Latin letters only, so that no look-alike letter or direction mark can pose as another."""
 
+Name = Annotated[str, msgspec.Meta(description=_NAME, extra_json_schema={"pattern": IDENT_PATTERN})]
+"""The same, where the check of the whole consultation looks at the form: a reference that names nothing is refused
+there anyway, and so a hundred thousand of them need not be matched one by one."""
+
 LANG_PATTERN: Final = r"^[a-z]{2,3}$"
-Lang = Annotated[str, msgspec.Meta(pattern=LANG_PATTERN, description="A language by its ISO 639 code: en, ar, ru ...")]
+_LANG: Final = "A language by its ISO 639 code: en, ar, ru ..."
+Lang = Annotated[str, msgspec.Meta(pattern=LANG_PATTERN, description=_LANG)]
 
 # Control characters, and the marks that turn the direction of what follows: with them, two people can read one
 # line differently. LRM and RLM (U+200E, U+200F) turn nothing and stay allowed.
 WORDS_PATTERN: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]+$"
-Words = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=WORDS_PATTERN,
-        max_length=20_000,
-        description="Words for people, without control characters and direction overrides.",
-    ),
-]
+_WORDS: Final = "Words for people, without control characters and direction overrides."
+Words = Annotated[str, msgspec.Meta(pattern=WORDS_PATTERN, max_length=20_000, description=_WORDS)]
 
 Text = Annotated[
-    dict[Lang, Words],
-    msgspec.Meta(min_length=1, description="The same words in several languages: {en: ..., ar: ..., ru: ...}."),
+    dict[
+        Annotated[str, msgspec.Meta(description=_LANG, extra_json_schema={"pattern": LANG_PATTERN})],
+        Annotated[
+            str,
+            msgspec.Meta(
+                min_length=1, max_length=20_000, description=_WORDS, extra_json_schema={"pattern": WORDS_PATTERN}
+            ),
+        ],
+    ],
+    msgspec.Meta(
+        min_length=1,
+        description="The same words in several languages: {en: ..., ar: ..., ru: ...}.",
+        extra={"text": True},
+    ),
 ]
-"""The same words in several languages, at least one."""
+"""The same words in several languages, at least one. Their form, too, is looked at by the check of the whole."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
