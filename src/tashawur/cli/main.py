@@ -83,10 +83,12 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         _refuse(words.error(error))
     except TashawurError as error:
         _refuse(words.error(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        _refuse(error.format_message())
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "tashawur"
-        _refuse(words.say(N_("{wrong} See: {command} --help"), wrong=error.format_message(), command=path))
+        _refuse(words.say(N_("{wrong} See: {command} --help"), wrong=" ".join(error.format_message().split()), command=path))
     except click.exceptions.Abort:
         _refuse(words.say(N_("Stopped.")))
     except BrokenPipeError:
