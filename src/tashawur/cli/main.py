@@ -88,9 +88,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "tashawur"
-        _refuse(words.say(N_("{wrong} See: {command} --help"), wrong=" ".join(error.format_message().split()), command=path))
-    except click.exceptions.Abort:
-        _refuse(words.say(N_("Stopped.")))
+        wrong = " ".join(error.format_message().split())
+        _refuse(words.say(N_("{wrong} See: {command} --help"), wrong=wrong, command=path))
     except BrokenPipeError:
         # Who reads the output has had enough: that is no failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -139,7 +139,7 @@ def _broken(name: str, text: str, said: str) -> Mistake:
             {"key": key},
             line=line,
         )
-    if "alias" in said:
+    if "alias" in said or "unknown anchor" in said:
         return Mistake(
             "case.alias-bomb",
             name,

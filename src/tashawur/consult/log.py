@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from tashawur.consult.names import EntryId, PartyRef, RoundId, SourceRef, SubjectRef, TrackRef
-from tashawur.terms.vocabulary import Text, Value, Words
+from tashawur.terms.vocabulary import Moment, Text, Value, Words
 
 Form = Literal["call", "letter", "note", "meeting", "message"]
 RoundWord = Literal["proposed", "confirmed", "postponed", "held", "cancelled", "assessed"]
@@ -40,7 +40,7 @@ class Contact(Value, frozen=True, tag_field="type", tag="contact", gc=False):
     on: dt.date
     form: Form
     between: tuple[PartyRef, ...]
-    at: dt.datetime | None = None
+    at: Moment | None = None
     level: Text | None = None
     about: Text | None = None
     sources: tuple[SourceRef, ...] = ()
@@ -59,8 +59,8 @@ class RoundEvent(Value, frozen=True, tag_field="type", tag="round", gc=False):
     event: RoundWord
     by: tuple[PartyRef, ...] = ()
     date: dt.date | None = None
-    begins: dt.datetime | None = None
-    ends: dt.datetime | None = None
+    begins: Moment | None = None
+    ends: Moment | None = None
     host: PartyRef | None = None
     place: Text | None = None
     venue: Text | None = None

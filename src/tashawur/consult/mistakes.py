@@ -46,11 +46,14 @@ def _is_date(value: object) -> bool:
 
 @_FORMATS.checks("date-time", raises=ValueError)
 def _is_moment(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
-    return bool(
-        re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}", value, re.ASCII) and dt.datetime.fromisoformat(value)
-    )
+    return not isinstance(value, str) or _offset_of(value) is not None
+
+
+def _offset_of(value: str) -> dt.timedelta | None:
+    """The offset of a moment from UTC, None where it names none. Raises ValueError where it is no moment."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}", value, re.ASCII):
+        raise ValueError(value)
+    return dt.datetime.fromisoformat(value).utcoffset()
 
 
 def in_value(name: str, kind: str, loaded: Any, said: str | None = None) -> list[Mistake]:
@@ -219,14 +222,7 @@ def _wrong_date(name: str, error: ValidationError) -> Mistake:
             path,
         )
     if error.validator_value == "date-time":
-        return Mistake(
-            "case.impossible-moment",
-            name,
-            N_("{key}: {value} is no moment"),
-            N_("Write day, time and offset, such as 2025-02-18T10:00:00+03:00."),
-            words,
-            path,
-        )
+        return _wrong_moment(name, path, words)
     return Mistake(
         "case.impossible-date",
         name,
@@ -235,6 +231,15 @@ def _wrong_date(name: str, error: ValidationError) -> Mistake:
         words,
         path,
     )
+
+
+def _wrong_moment(name: str, path: tuple[str | int, ...], words: dict[str, str]) -> Mistake:
+    mend = N_("Write day, hour and offset from UTC, such as 2025-02-18T10:00:00+03:00.")
+    try:
+        _offset_of(words["value"])
+    except ValueError:
+        return Mistake("case.impossible-moment", name, N_("{key}: {value} is no moment"), mend, words, path)
+    return Mistake("case.no-offset", name, N_("{key} does not say its offset from UTC"), mend, words, path)
 
 
 def _wrong_word(name: str, kind: str, error: ValidationError) -> Mistake:

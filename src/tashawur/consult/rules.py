@@ -311,17 +311,8 @@ def _log(about: _About, file: LogFile) -> Iterator[Mistake]:
 
 
 def _round_event(about: _About, event: RoundEvent, path: Path) -> Iterator[Mistake]:
-    if event.begins is not None and event.ends is not None and _known_order(event) and event.ends < event.begins:
+    if event.begins is not None and event.ends is not None and event.ends < event.begins:
         yield _ends_first(about, (*path, "ends"))
-    if (event.begins is not None and event.begins.tzinfo is None) or (
-        event.ends is not None and event.ends.tzinfo is None
-    ):
-        yield about.mistake(
-            "case.no-offset",
-            N_("the moment does not say its offset from UTC"),
-            N_("Write it so: 2025-02-18T10:00:00+03:00."),
-            (*path, "begins"),
-        )
     if event.event == "assessed" and (event.assessment is None or len(event.by) != 1):
         yield about.mistake(
             "case.assessment-of-nobody",
@@ -336,12 +327,6 @@ def _round_event(about: _About, event: RoundEvent, path: Path) -> Iterator[Mista
             N_("Correct on or date."),
             (*path, "date"),
         )
-
-
-def _known_order(event: RoundEvent) -> bool:
-    """Both moments have an offset, or neither has: only then one can come before the other."""
-    begins, ends = event.begins, event.ends
-    return begins is not None and ends is not None and (begins.tzinfo is None) == (ends.tzinfo is None)
 
 
 def _report(about: _About, report: Report, path: Path) -> Iterator[Mistake]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Final
 
 import msgspec
@@ -50,6 +51,13 @@ Text = Annotated[
     ),
 ]
 """The same words in several languages, at least one. Their form, too, is looked at by the check of the whole."""
+
+
+Moment = Annotated[
+    dt.datetime,
+    msgspec.Meta(tz=True, description="A day and hour with the offset from UTC: 2025-02-18T10:00:00+03:00."),
+]
+"""A moment that means the same everywhere."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

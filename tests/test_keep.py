@@ -1,0 +1,262 @@
+"""What is due, late, awaited; postponements, holidays and joint confirmation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import CASE, GOOD, LOG, UNDERTAKINGS, made
+from tashawur.consult.mechanism import Holiday, Party
+from tashawur.keep.agenda import agenda
+from tashawur.keep.awaited import Awaited
+from tashawur.keep.calendars import is_working_day, next_working_day
+from tashawur.keep.following import Followed
+from tashawur.keep.standing import Standing, standing
+
+DAY = dt.date(2025, 6, 1)
+days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 1, 1))
+
+
+def stands(*rows: str, on: dt.date = DAY, case: str = CASE, undertakings: str = UNDERTAKINGS) -> Standing:
+    log = LOG + "".join(f"- {row}\n" for row in rows)
+    files = {**GOOD, "log.yaml": log, "consultation.yaml": case, "undertakings.yaml": undertakings}
+    return standing(made(files), on)
+
+
+def undertaking(now: Standing, name: str) -> Followed:
+    return next(one for one in now.undertakings if one.undertaking.id == name)
+
+
+def awaited_for(now: Standing, ref: str) -> list[Awaited]:
+    return [one for one in now.awaited if one.ref == ref]
+
+
+def report(by: str, about: str, says: str, on: str = "2025-03-10", **more: str) -> str:
+    extra = "".join(f", {key}: {value}" for key, value in more.items())
+    return f"{{type: report, id: x-{by}-{about}-{says}-{on}, on: {on}, by: {by}, about: {about}, says: {says}{extra}}}"
+
+
+def test_an_undertaking_is_late_by_the_days_past_its_day() -> None:
+    one = undertaking(stands(on=dt.date(2025, 3, 13)), "u1")
+    assert (one.progress, one.late_days) == ("open", 10)
+    assert undertaking(stands(on=dt.date(2025, 3, 3)), "u1").late_days == 0
+
+
+def test_what_one_side_reports_is_not_resolved_until_all_concerned_say_so() -> None:
+    assert undertaking(stands(report("A", "u1", "done")), "u1").progress == "reported"
+    assert undertaking(stands(report("A", "u1", "done"), report("B", "u1", "not_done")), "u1").progress == "disputed"
+    assert undertaking(stands(report("A", "u1", "done"), report("B", "u1", "done")), "u1").progress == "resolved"
+
+
+def test_a_party_can_take_its_word_back_and_the_last_word_counts() -> None:
+    rows = [report("A", "u1", "done"), report("B", "u1", "done"), report("B", "u1", "not_done", on="2025-03-11")]
+    assert undertaking(stands(*rows), "u1").progress == "disputed"
+
+
+def test_what_is_reported_as_done_is_awaited_from_those_who_have_not_spoken() -> None:
+    now = stands(report("A", "u1", "done"))
+    assert [(one.party, one.matter, one.since) for one in awaited_for(now, "u1")] == [
+        ("B", "word_on_done", dt.date(2025, 3, 10))
+    ]
+    assert undertaking(now, "u1").late_days == 0
+
+
+def test_who_says_so_is_one_side_both_or_all_who_confirm() -> None:
+    assert undertaking(stands(), "u1").standing == "one_says"
+    assert undertaking(stands(), "u2").standing == "both_say"
+    assert undertaking(stands(report("B", "u1", "affirmed")), "u1").standing == "both_say"
+    confirmed = stands(report("A", "u1", "confirmed"), report("B", "u1", "confirmed"))
+    assert undertaking(confirmed, "u1").standing == "confirmed"
+    denied = undertaking(stands(report("B", "u2", "denied")), "u2")
+    assert (denied.standing, denied.asserted_by, denied.denied_by) == ("one_says", ("A",), ("B",))
+
+
+def test_a_deadline_on_a_weekend_goes_to_the_next_working_day_of_those_who_owe_it() -> None:
+    text = UNDERTAKINGS.replace("due: {on: 2025-03-03}", "due: {on: 2025-03-08}")  # a Saturday; A rests until Monday
+    deadline = undertaking(stands(undertakings=text), "u1").deadline
+    assert deadline is not None
+    assert (deadline.day, deadline.first) == (dt.date(2025, 3, 10), dt.date(2025, 3, 8))
+
+
+def test_a_deadline_on_a_holiday_goes_to_the_next_working_day() -> None:
+    text = CASE.replace(
+        "weekend: [sat, sun]}", "weekend: [sat, sun], holidays: [{name: {en: F}, from: 2025-03-03, to: 2025-03-07}]}"
+    )
+    deadline = undertaking(stands(case=text), "u1").deadline
+    assert deadline is not None
+    assert deadline.day == dt.date(2025, 3, 10)
+
+
+@given(
+    day=st.dates(),
+    weekend=st.sets(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
+    length=st.integers(0, 30),
+)
+def test_the_next_working_day_is_one_or_nobody_ever_works(day: dt.date, weekend: set[str], length: int) -> None:
+    ends = dt.date.fromordinal(min(day.toordinal() + length, dt.date.max.toordinal()))
+    party = Party(
+        id="A",
+        name={"en": "A"},
+        weekend=tuple(sorted(weekend)),  # type: ignore[arg-type]
+        holidays=(Holiday(name={"en": "F"}, begins=day, ends=ends),),
+    )
+    found = next_working_day(day, [party])
+    assert found >= day
+    assert (
+        is_working_day(found, party)
+        or len(weekend) == 7
+        or ends == dt.date.max
+        or ends.toordinal() > dt.date.max.toordinal() - 8
+    )
+
+
+@given(said=days, until=days, on=days, name=st.sampled_from(["u1", "u2"]), by=st.sampled_from("AB"))
+def test_a_postponement_never_reads_as_late_before_its_new_day(
+    said: dt.date, until: dt.date, on: dt.date, name: str, by: str
+) -> None:
+    until = max(said, until)
+    row = report(by, name, "postponed", on=str(said), until=str(until))
+    now = stands(row, on=on)
+    one = undertaking(now, name) if any(held.undertaking.id == name for held in now.undertakings) else None
+    if one is not None and said <= on <= until:
+        assert one.late_days == 0
+        assert one.deadline is not None
+        assert one.deadline.postponed
+        assert all(held.late_days == 0 for held in awaited_for(now, name))
+
+
+def test_a_postponement_without_a_new_day_is_never_late() -> None:
+    row = report("A", "u1", "postponed")
+    now = stands(row, on=dt.date(2030, 1, 1))
+    assert undertaking(now, "u1").late_days == 0
+    assert [one.postponed for one in awaited_for(now, "u1")] == [True]
+
+
+def test_a_postponed_round_moves_what_hangs_on_it() -> None:
+    set_for = "{type: round, id: r2, round: R2, on: 2025-02-20, event: proposed, by: [A], date: 2025-03-20}"
+    moved = "{type: round, id: r3, round: R2, on: 2025-03-15, event: postponed, by: [B], date: 2025-04-24}"
+    before = undertaking(stands(set_for, on=dt.date(2025, 3, 16)), "u2").deadline
+    after = undertaking(stands(set_for, moved, on=dt.date(2025, 3, 25)), "u2")
+    assert before is not None
+    assert before.day == dt.date(2025, 3, 20)
+    assert after.deadline is not None
+    assert (after.deadline.day, after.late_days) == (dt.date(2025, 4, 24), 0)
+
+
+def test_a_round_that_is_proposed_awaits_the_other_side() -> None:
+    now = stands("{type: round, id: r2, round: R2, on: 2025-05-20, event: proposed, by: [A], date: 2025-06-20}")
+    assert [(one.party, one.matter) for one in awaited_for(now, "R2")] == [("B", "round_answer")]
+    assert now.contacts.next is not None
+    assert now.contacts.next.round == "R2"
+
+
+def test_a_cancelled_round_awaits_a_new_date_with_the_reason_of_each_side() -> None:
+    row = (
+        "{type: round, id: r2, round: R2, on: 2025-05-20, event: cancelled, by: [A], "
+        "reasons: {B: {en: The venue}}, no_reason_from: [A]}"
+    )
+    now = stands(row)
+    found = awaited_for(now, "R2")
+    assert [(one.party, one.matter, one.days) for one in found] == [("A", "new_date", 12), ("B", "new_date", 12)]
+    assert [(one.reason, one.no_reason_given) for one in found] == [(None, True), ({"en": "The venue"}, False)]
+
+
+def test_a_new_round_ends_the_wait_for_one() -> None:
+    cancelled = "{type: round, id: r2, round: R2, on: 2025-05-20, event: cancelled, by: [A]}"
+    proposed = "{type: round, id: r3, round: R3, on: 2025-05-25, event: proposed, by: [A, B], date: 2025-06-20}"
+    assert awaited_for(stands(cancelled, proposed), "R2") == []
+
+
+def test_a_team_is_awaited_until_its_own_party_says_that_it_is_appointed() -> None:
+    assert [one.matter for one in awaited_for(stands(), "team_b")] == ["team"]
+    assert [one.matter for one in awaited_for(stands(report("A", "team_b", "appointed")), "team_b")] == ["team"]
+    assert awaited_for(stands(report("B", "team_b", "appointed")), "team_b") == []
+
+
+def test_a_reason_is_only_ever_that_of_the_awaited_party_itself() -> None:
+    now = stands(report("A", "banking", "waiting", said="{en: B is slow}"))
+    assert [(one.party, one.reason) for one in awaited_for(now, "banking")] == [("B", None)]
+    now = stands(report("B", "banking", "waiting", said="{en: Our law}"))
+    assert [(one.party, one.reason) for one in awaited_for(now, "banking")] == [("B", {"en": "Our law"})]
+
+
+def test_an_irritant_is_awaited_from_who_has_not_answered_since_it_was_last_raised() -> None:
+    assert [one.since for one in awaited_for(stands(), "banking")] == [dt.date(2025, 2, 18)]
+    assert awaited_for(stands(report("B", "banking", "answered")), "banking") == []
+    rows = [report("B", "banking", "answered"), report("A", "banking", "raised", on="2025-04-01")]
+    assert [one.since for one in awaited_for(stands(*rows), "banking")] == [dt.date(2025, 4, 1)]
+
+
+def test_a_conditional_track_opens_when_all_named_say_that_its_condition_is_met() -> None:
+    later = [one for one in stands(report("A", "later", "condition_met")).tracks if one.track.id == "later"]
+    assert (later[0].open, later[0].met_says) == (False, ("A",))
+    both = stands(report("A", "later", "condition_met"), report("B", "later", "condition_met"))
+    assert [one.open for one in both.tracks] == [True, True]
+
+
+def test_a_conditional_undertaking_is_not_awaited_before_its_condition_is_met() -> None:
+    text = UNDERTAKINGS.replace("  round: R1\n", "  round: R1\n  condition: {en: The bank agrees}\n")
+    now = stands(undertakings=text)
+    assert (undertaking(now, "u1").progress, awaited_for(now, "u1")) == ("conditional", [])
+    met = [report(by, "u1", "condition_met") for by in "AB"]
+    assert undertaking(stands(*met, undertakings=text), "u1").progress == "open"
+
+
+def test_the_least_rhythm_of_contact_is_kept_an_eye_on() -> None:
+    text = CASE.replace("  purpose:", "  rhythm: {days: 30}\n  purpose:")
+    now = stands(on=dt.date(2025, 3, 21), case=text)
+    assert {(one.party, one.late_days) for one in now.awaited if one.matter == "contact"} == {("A", 1), ("B", 1)}
+    assert not [one for one in stands(on=dt.date(2025, 3, 20), case=text).awaited if one.matter == "contact"]
+
+
+def test_an_indicator_that_no_one_reported_is_not_measured() -> None:
+    assert [one.value for one in stands().indicators] == [None]
+    assert [one.value for one in stands(report("A", "posts", "measured", value="3")).indicators] == [3.0]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ({}, "in_talks"),
+        ({"A": "resolved"}, "done"),
+        ({"A": "resolved", "B": "resolved"}, "resolved"),
+        ({"A": "agreed", "B": "agreed"}, "agreed"),
+        ({"A": "agreed", "B": "in_force"}, "agreed"),
+        ({"A": "agreed"}, "in_talks"),
+        ({"A": "lapsed"}, "raised"),
+        ({"A": "lapsed", "B": "lapsed"}, "lapsed"),
+        ({"A": "resolved", "B": "not_resolved"}, "done"),
+        ({"A": "not_resolved"}, "raised"),
+    ],
+)
+def test_a_problem_has_the_state_that_all_concerned_give_it(words: dict[str, str], state: str) -> None:
+    now = stands(*(report(party, "banking", word) for party, word in words.items()))
+    assert next(one.state for one in now.problems if one.irritant.id == "banking") == state
+
+
+def test_contacts_are_counted_with_held_rounds_as_meetings() -> None:
+    contacts = stands().contacts
+    assert (contacts.count, contacts.by_form, contacts.days_since) == (2, {"call": 1, "meeting": 1}, 103)
+    assert contacts.last is not None
+    assert contacts.last.round == "R1"
+
+
+def test_where_it_stood_on_an_earlier_day_knows_nothing_of_later_ones() -> None:
+    now = stands(on=dt.date(2025, 2, 15))
+    assert (now.contacts.count, now.rounds, list(now.undertakings)) == (1, [], [])
+    assert [one.irritant.id for one in now.problems] == ["visas"]
+
+
+def test_the_agenda_has_what_is_due_and_a_side_sees_its_own() -> None:
+    now = stands(on=dt.date(2025, 2, 20))
+    assert [(one.day, one.ref) for one in agenda(now)] == [(dt.date(2025, 3, 3), "u1")]
+    assert agenda(now, "B") == []
+
+
+@given(on=st.dates())
+def test_a_standing_can_be_told_of_any_day(on: dt.date) -> None:
+    now = standing(made(GOOD), on)
+    assert all(one.days >= 0 for one in now.awaited)

@@ -1,0 +1,266 @@
+"""Every mistake that `case check` can tell of, each with a file that holds it and the line where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import ACCOUNTS, BRIEF, CASE, ESTIMATE, GOOD, LOG, PLAN, REGISTER, UNDERTAKINGS, Lay, write
+from tashawur.store.folder import consultation_in
+from tashawur.terms.errors import MistakesError, UnreadableError
+
+SOURCE = Path(__file__).parent.parent / "src" / "tashawur"
+
+
+def changed(text: str, before: str, after: str) -> str:
+    assert before in text
+    return text.replace(before, after, 1)
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def entry(row: str) -> dict[str, str]:
+    return {"log.yaml": LOG + f"- {row}\n"}
+
+
+ROUND = "{type: round, id: r9, round: R9, on: 2025-03-01, "
+REPORT = "{type: report, id: p9, on: 2025-03-01, by: A, "
+NEW = LOG.count("\n") + 1
+"""The line of an entry that is added to the log."""
+
+# code, the files that differ from the good case, the file and line that must be named
+WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
+    ("case.too-large", {"log.yaml": b"#" * (64 * 2**20 + 1)}, "log.yaml", 0),
+    ("case.not-text", {"log.yaml": "kind: log\nentries:\n- é\n".encode("latin-1")}, "log.yaml", 3),
+    ("case.not-text", {"log.yaml": "kind: log\n".encode("utf-16")}, "log.yaml", 0),
+    ("case.unknown-kind", {"log.yaml": "entries: []\n"}, "log.yaml", 1),
+    ("case.unknown-kind", {"log.yaml": "# a log\nkind: lgo\n"}, "log.yaml", 2),
+    ("case.unknown-kind", {"log.yaml": "- a\n- b\n"}, "log.yaml", 1),
+    ("case.several-documents", {"log.yaml": LOG + "---\nkind: log\n"}, "log.yaml", 6),
+    ("case.broken-yaml", {"log.yaml": LOG + "- {type: contact\n"}, "log.yaml", NEW),
+    ("case.key-twice", {"log.yaml": LOG + "kind: log\n"}, "log.yaml", NEW),
+    ("case.alias-bomb", {"log.yaml": "kind: log\nentries:\n- *missing\n"}, "log.yaml", 3),
+    ("case.unknown-key", {"register.yaml": changed(REGISTER, "  track: main", "  trakc: main")}, "register.yaml", 5),
+    ("case.unknown-key", {"register.yaml": changed(REGISTER, "  track: main", "  points: 14")}, "register.yaml", 5),
+    ("case.missing-key", {"register.yaml": changed(REGISTER, "  name: {en: Banking}\n", "")}, "register.yaml", 3),
+    ("case.missing-key", entry("{id: x1, on: 2025-03-01}"), "log.yaml", NEW),
+    ("case.unknown-word", entry(ROUND + "event: helt}"), "log.yaml", NEW),
+    ("case.unknown-word", entry("{type: contakt, id: x1, on: 2025-03-01}"), "log.yaml", NEW),
+    ("case.wrong-type", entry(ROUND + "event: held, by: A}"), "log.yaml", NEW),
+    ("case.wrong-type", {"private/brief.yaml": changed(BRIEF, "5", "five")}, "private/brief.yaml", 3),
+    ("case.other-digits", {"private/brief.yaml": changed(BRIEF, "5", "٥")}, "private/brief.yaml", 3),
+    ("case.other-digits", {"log.yaml": changed(LOG, "2025-02-12", "٢٠٢٥-٠٢-١٢")}, "log.yaml", 3),
+    ("case.impossible-date", {"log.yaml": changed(LOG, "2025-02-12", "2025-02-30")}, "log.yaml", 3),
+    ("case.impossible-date", {"log.yaml": changed(LOG, "2025-02-12", "12.02.2025")}, "log.yaml", 3),
+    ("case.impossible-moment", entry(ROUND + 'event: held, begins: "25 o\'clock"}'), "log.yaml", NEW),
+    ("case.wrong-identifier", {"register.yaml": changed(REGISTER, "id: banking", "id: 2banks")}, "register.yaml", 3),
+    ("case.look-alike", {"register.yaml": changed(REGISTER, "id: banking", "id: bаnking")}, "register.yaml", 3),
+    ("case.look-alike", {"register.yaml": changed(REGISTER, "id: banking", 'id: "ban\u202eking"')}, "register.yaml", 3),
+    ("case.hidden-mark", {"register.yaml": changed(REGISTER, "Banking", '"Bank\\u202eing"')}, "register.yaml", 4),
+    ("case.hidden-mark", {"register.yaml": changed(REGISTER, "Banking", "Bank\u2066ing")}, "register.yaml", 4),
+    ("case.unknown-language", {"consultation.yaml": changed(CASE, "[en]", "[English]")}, "consultation.yaml", 4),
+    ("case.wrong-form", {"consultation.yaml": changed(CASE, "ab" * 32, "ab")}, "consultation.yaml", 26),
+    ("case.out-of-bounds", {"consultation.yaml": changed(CASE, "[en]", "[]")}, "consultation.yaml", 4),
+    ("case.no-case", {"consultation.yaml": "kind: log\n"}, "accounts.yaml", 1),
+    ("case.two-cases", {"second.yaml": CASE}, "second.yaml", 1),
+    ("case.name-twice", {"log.yaml": changed(LOG, "id: p1", "id: c1")}, "log.yaml", 5),
+    ("case.name-twice", {"log.yaml": changed(LOG, "id: p1", "id: banking")}, "register.yaml", 3),
+    ("case.reserved-name", {"log.yaml": changed(LOG, "round: R1", "round: next_round")}, "log.yaml", 4),
+    ("case.leads-nowhere", {"log.yaml": changed(LOG, "about: banking", "about: bankng")}, "log.yaml", 5),
+    ("case.leads-nowhere", {"log.yaml": changed(LOG, "by: A", "by: А")}, "log.yaml", 5),
+    ("case.leads-nowhere", {"register.yaml": changed(REGISTER, "[S1]", "[S2]")}, "register.yaml", 6),
+    ("case.leads-nowhere", {"undertakings.yaml": changed(UNDERTAKINGS, "ab" * 32, "cd" * 32)}, "undertakings.yaml", 12),
+    ("case.missing-translation", {"consultation.yaml": changed(CASE, "[en]", "[en, ar]")}, "accounts.yaml", 3),
+    ("case.other-language", {"register.yaml": changed(REGISTER, "Banking}", "Banking, fr: B}")}, "register.yaml", 4),
+    ("case.other-language", {"log.yaml": changed(LOG, "en: First talk", "fr: Premier")}, "log.yaml", 3),
+    (
+        "case.too-few-sides",
+        {"consultation.yaml": changed(CASE, "B, role: side", "B, role: host")},
+        "consultation.yaml",
+        9,
+    ),
+    (
+        "case.unknown-zone",
+        {"consultation.yaml": changed(CASE, "Europe/London", "Europe/Arvon")},
+        "consultation.yaml",
+        6,
+    ),
+    (
+        "case.ends-first",
+        {
+            "consultation.yaml": changed(
+                CASE,
+                "weekend: [fri, sat]",
+                "holidays: [{name: {en: Feast}, from: 2025-04-02, to: 2025-04-01}]",
+            )
+        },
+        "consultation.yaml",
+        7,
+    ),
+    ("case.ends-first", {"undertakings.yaml": changed(UNDERTAKINGS, "end: 20", "end: 9")}, "undertakings.yaml", 12),
+    (
+        "case.ends-first",
+        entry(ROUND + "event: held, begins: 2025-03-01T10:00:00+03:00, ends: 2025-03-01T09:00:00+03:00}"),
+        "log.yaml",
+        NEW,
+    ),
+    ("case.ends-first", entry(REPORT + "about: u1, says: postponed, until: 2025-02-01}"), "log.yaml", NEW),
+    ("case.ends-first", {"private/estimate.yaml": changed(ESTIMATE, "[-1, 2]", "[2, -1]")}, "private/estimate.yaml", 5),
+    (
+        "case.appointed-twice",
+        {"consultation.yaml": changed(CASE, "[main], to_be", "[main], head: {en: Head}, to_be")},
+        "consultation.yaml",
+        24,
+    ),
+    (
+        "case.part-of-itself",
+        {"consultation.yaml": changed(CASE, "{en: Main}}", "{en: Main}, part_of: main}")},
+        "consultation.yaml",
+        20,
+    ),
+    ("case.half-a-span", {"undertakings.yaml": changed(UNDERTAKINGS, ", end: 20", "")}, "undertakings.yaml", 12),
+    (
+        "case.beyond-the-text",
+        {"undertakings.yaml": changed(UNDERTAKINGS, "end: 20", "end: 101")},
+        "undertakings.yaml",
+        12,
+    ),
+    ("case.no-origin", {"undertakings.yaml": changed(UNDERTAKINGS, ", sources: [S1]", "")}, "undertakings.yaml", 19),
+    ("case.option-twice", {"register.yaml": changed(REGISTER, "id: notes", "id: status_quo")}, "register.yaml", 8),
+    ("case.unknown-option", {"register.yaml": changed(REGISTER, "[notes]", "[letters]")}, "register.yaml", 18),
+    (
+        "case.due-unclear",
+        {"undertakings.yaml": changed(UNDERTAKINGS, "{on: 2", "{event: R1, on: 2")},
+        "undertakings.yaml",
+        10,
+    ),
+    (
+        "case.due-unclear",
+        {"undertakings.yaml": changed(UNDERTAKINGS, "{on: 2025-03-03}", "{after: R1}")},
+        "undertakings.yaml",
+        10,
+    ),
+    ("case.due-before-made", {"undertakings.yaml": changed(UNDERTAKINGS, "03-03", "01-03")}, "undertakings.yaml", 10),
+    (
+        "case.due-after-itself",
+        {"undertakings.yaml": changed(UNDERTAKINGS, "{on: 2025-03-03}", "{event: u1}")},
+        "undertakings.yaml",
+        10,
+    ),
+    ("case.says-and-silent", {"accounts.yaml": changed(ACCOUNTS, "[B]", "[A]")}, "accounts.yaml", 3),
+    ("case.no-offset", entry(ROUND + "event: held, begins: 2025-03-01T10:00:00}"), "log.yaml", NEW),
+    ("case.assessment-of-nobody", entry(ROUND + "event: assessed}"), "log.yaml", NEW),
+    ("case.held-in-future", entry(ROUND + "event: held, date: 2025-03-09}"), "log.yaml", NEW),
+    ("case.wrong-report", entry(REPORT + "about: posts, says: done}"), "log.yaml", NEW),
+    ("case.no-value", entry(REPORT + "about: posts, says: measured}"), "log.yaml", NEW),
+    ("case.not-a-number", entry(REPORT + "about: posts, says: measured, value: .inf}"), "log.yaml", NEW),
+    ("case.until-what", entry(REPORT + "about: u1, says: done, until: 2025-04-01}"), "log.yaml", NEW),
+    ("case.red-line-unclear", {"private/brief.yaml": changed(BRIEF, "forbid", "if")}, "private/brief.yaml", 8),
+    ("case.option-without-points", {"private/brief.yaml": changed(BRIEF, ", notes: 14", "")}, "private/brief.yaml", 5),
+    ("case.unknown-option", {"private/brief.yaml": changed(BRIEF, "[deadline]", "[soon]")}, "private/brief.yaml", 8),
+    ("case.unknown-step", {"private/plan.yaml": changed(PLAN, "[s1]}", "[s7]}")}, "private/plan.yaml", 5),
+    ("case.name-twice", {"private/plan.yaml": changed(PLAN, "id: s2", "id: s1")}, "private/plan.yaml", 5),
+    ("case.second-of-a-kind", {"private/z.yaml": BRIEF}, "private/z.yaml", 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "files", "file", "line"), WRONG, ids=[f"{one[0]}-{place}" for place, one in enumerate(WRONG)]
+)
+def test_a_mistake_is_told_with_its_file_and_line(
+    lay: Lay, code: str, files: Mapping[str, str | bytes], file: str, line: int
+) -> None:
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay(files))
+    found = [(one.code, one.file, one.line) for one in caught.value.mistakes]
+    assert (code, file, line) in found
+    for one in caught.value.mistakes:
+        one.wrong.format(**one.words)
+        one.mend.format(**one.words)
+        assert "\n" not in one.wrong.format(**one.words)
+
+
+def test_the_small_case_has_no_mistake(lay: Lay) -> None:
+    assert consultation_in(lay()).case.id == "small"
+
+
+def test_every_code_of_a_mistake_has_a_test_of_its_own() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "consult").glob("*.py"))
+    codes = set(re.findall(r'"(case\.[a-z-]+)"', text))
+    assert codes == {code for code, *_ in WRONG}
+
+
+def test_every_mistake_of_a_file_is_told_not_only_the_first(lay: Lay) -> None:
+    text = changed(changed(REGISTER, "track: main", "trakc: main"), "{by: A, on: 2025-02-18", "{by: A, on: 2025-02-31")
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert [(one.code, one.line) for one in caught.value.mistakes] == [
+        ("case.unknown-key", 5),
+        ("case.impossible-date", 6),
+    ]
+
+
+def test_mistakes_of_several_files_are_told_together(lay: Lay) -> None:
+    wrong = {"register.yaml": "kind: rgister\n", "log.yaml": "kind: log\nentries: 5\n"}
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay(wrong))
+    assert {one.file for one in caught.value.mistakes} == {"register.yaml", "log.yaml"}
+
+
+def test_a_billion_laughs_are_refused_at_once(lay: Lay) -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True):
+        bomb += f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"log.yaml": bomb}))
+    assert [one.code for one in caught.value.mistakes] == ["case.alias-bomb"]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "".join(" " * depth + "a:\n" for depth in range(3_000))])
+def test_a_file_that_is_nested_without_end_is_refused(lay: Lay, text: str) -> None:
+    with pytest.raises(MistakesError):
+        consultation_in(lay({"log.yaml": text}))
+
+
+def test_tags_of_other_programs_build_nothing(lay: Lay) -> None:
+    text = 'kind: log\nentries: !!python/object/apply:os.system ["exit 7"]\n'
+    with pytest.raises(MistakesError):
+        consultation_in(lay({"log.yaml": text}))
+
+
+def test_a_private_number_never_stands_in_a_message(lay: Lay) -> None:
+    wrong = {
+        "private/brief.yaml": BRIEF.replace("14", "7319.5").replace("5\n", '"7319"\n').replace("-3", "x7319"),
+        "private/estimate.yaml": ESTIMATE.replace("[-1, 2]", "[7319, -7319]"),
+        "private/plan.yaml": PLAN.replace("A: -2", "A: 7319.5"),
+    }
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay(wrong))
+    assert len(caught.value.mistakes) >= 3
+    assert "7319" not in repr(caught.value.mistakes) + str(caught.value)
+
+
+def test_a_folder_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere", write(tmp_path, {"file": "x"}) / "file"):
+        with pytest.raises(UnreadableError):
+            consultation_in(path)
+
+
+def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="tashawur case new"):
+        consultation_in(tmp_path)
+
+
+def test_hidden_folders_and_other_files_are_left_out(lay: Lay) -> None:
+    folder = lay({".git/x.yaml": "kind: nonsense", "readme.txt": "words", ".hidden.yaml": "x"})
+    assert consultation_in(folder).case.id == "small"
+
+
+def test_line_ends_and_a_byte_order_mark_of_other_systems_are_read(lay: Lay) -> None:
+    files = {name: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() for name, text in GOOD.items()}
+    assert consultation_in(lay(files)).irritants.keys() == {"banking", "visas"}

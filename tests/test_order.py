@@ -1,0 +1,183 @@
+"""The order of files and entries does not matter, and what was logged stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import GOOD, LOG, Lay, made, write
+from tashawur.consult.consultation import assemble, in_order
+from tashawur.consult.files import NamedFile, read
+from tashawur.consult.log import LogFile
+from tashawur.keep.standing import standing
+from tashawur.node.logging import log
+from tashawur.papers.answer import as_json
+from tashawur.store.folder import consultation_in, files_in, is_zone
+from tashawur.terms.errors import MistakesError, RefusedEntryError, UnwritableError
+
+ROWS = [
+    "{type: contact, id: c2, on: 2025-03-01, form: letter, between: [A, B]}",
+    "{type: round, id: q1, round: R2, on: 2025-03-02, event: proposed, by: [A], date: 2025-04-01}",
+    "{type: round, id: q2, round: R2, on: 2025-03-02, event: confirmed, by: [B]}",
+    "{type: round, id: q3, round: R2, on: 2025-03-09, event: postponed, by: [B], date: 2025-04-20}",
+    "{type: report, id: x1, on: 2025-03-05, by: A, about: u1, says: done}",
+    "{type: report, id: x2, on: 2025-03-05, by: B, about: u1, says: not_done}",
+    "{type: report, id: x3, on: 2025-03-05, by: B, about: banking, says: in_talks}",
+    "{type: report, id: x4, on: 2025-03-05, by: A, about: posts, says: measured, value: 4}",
+]
+DAY = dt.date(2025, 5, 1)
+
+
+def answer(files: dict[str, str]) -> dict[str, Any]:
+    return as_json(standing(made(files), DAY))
+
+
+@given(rows=st.permutations(LOG.splitlines()[2:] + [f"- {row}" for row in ROWS]), cut=st.integers(0, 11))
+def test_entries_may_stand_in_any_order_and_in_any_log_file(rows: list[str], cut: int) -> None:
+    plain = {**GOOD, "log.yaml": LOG + "".join(f"- {row}\n" for row in ROWS)}
+    head = "kind: log\nentries:\n"
+    shuffled = {name: text for name, text in GOOD.items() if name != "log.yaml"}
+    shuffled |= {"a.yaml": head + "\n".join(rows[:cut]) + "\n" if cut else "kind: log\n"}
+    shuffled |= {"z/b.yaml": head + "\n".join(rows[cut:]) + "\n" if rows[cut:] else "kind: log\n"}
+    assert answer(shuffled) == answer(plain)
+
+
+@given(order=st.permutations(list(GOOD)))
+def test_files_may_come_in_any_order(order: list[str]) -> None:
+    files = [read(name, GOOD[name].encode()) for name in order]
+    consultation = assemble([file for file in files if isinstance(file, NamedFile)], is_zone)
+    assert consultation == made(dict(GOOD))
+
+
+entries = st.one_of(
+    st.fixed_dictionaries(
+        {
+            "type": st.just("contact"),
+            "on": st.dates(dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
+            "form": st.sampled_from(["call", "letter", "note", "meeting", "message"]),
+            "between": st.just(["A", "B"]),
+            "about": st.fixed_dictionaries({"en": st.text(min_size=1, max_size=40)}),
+        }
+    ),
+    st.fixed_dictionaries(
+        {
+            "type": st.just("report"),
+            "on": st.dates(dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
+            "by": st.sampled_from("AB"),
+            "about": st.sampled_from(["u1", "u2"]),
+            "says": st.sampled_from(["done", "not_done", "affirmed", "measured"]),
+        }
+    ),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=15)
+@given(said=st.lists(entries, min_size=1, max_size=5))
+def test_a_log_entry_never_disappears_and_no_byte_before_it_changes(
+    tmp_path_factory: pytest.TempPathFactory, said: list[dict[str, Any]]
+) -> None:
+    folder = write(tmp_path_factory.mktemp("log"), GOOD)
+    for one in said:
+        before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        held = consultation_in(folder).log
+        try:
+            entry, path = log(str(folder), one)
+        except RefusedEntryError:
+            assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+            continue
+        assert consultation_in(folder).log == in_order([*held, entry])
+        for file, data in before.items():
+            assert file.read_bytes().startswith(data) if file == path else file.read_bytes() == data
+
+
+def test_an_entry_with_a_wrong_party_is_refused_and_nothing_is_written(lay: Lay) -> None:
+    folder = lay()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    said = {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "X"]}
+    with pytest.raises(RefusedEntryError, match="X names no party"):
+        log(str(folder), said)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LOG,
+        LOG.rstrip("\n"),
+        LOG.replace("- {", "  - {"),
+        LOG + "# the end\n",
+        json.dumps({"kind": "log", "entries": []}),
+        "kind: log\n",
+        "entries: []\nkind: log\n",
+    ],
+)
+def test_an_entry_is_added_to_logs_however_they_are_written(lay: Lay, text: str) -> None:
+    files = {"log.yaml": text}
+    if "R1" not in text:
+        files |= {"accounts.yaml": "kind: accounts\n", "undertakings.yaml": "kind: undertakings\n"}
+    folder = lay(files)
+    number = len(consultation_in(folder).log)
+    log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+    assert len(consultation_in(folder).log) == number + 1
+    assert (folder / "log.yaml").read_text(encoding="utf-8").startswith(text.rstrip("\n"))
+
+
+def test_two_commands_do_not_write_at_once(lay: Lay) -> None:
+    folder = lay()
+    (folder / ".log-lock").touch()
+    with pytest.raises(UnwritableError, match="another command"):
+        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+
+
+def test_a_shipped_consultation_is_not_written_to() -> None:
+    with pytest.raises(UnwritableError, match="--like"):
+        log("riyadh", {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["US", "RU"]})
+
+
+def large(rows: int) -> str:
+    lines = [f"- {{type: contact, id: k{place}, on: 2025-03-01, form: call, between: [A, B]}}" for place in range(rows)]
+    return "kind: log\nentries:\n" + "\n".join(lines) + "\n"
+
+
+def test_a_large_file_reads_the_same_in_portions_as_whole() -> None:
+    text = large(20_000) + "- type: contact\n  id: last\n  on: 2025-03-01\n  form: call\n  between: [A, B]\n"
+    text = text.replace("form: call, between", "about: {en: |-\n    a\n    - b\n  }, form: call, between", 0)
+    found = read("log.yaml", text.encode())
+    assert isinstance(found, NamedFile)
+    assert isinstance(found.value, LogFile)
+    assert [one.id for one in found.value.entries] == [*(f"k{place}" for place in range(20_000)), "last"]
+
+
+@pytest.mark.parametrize("place", [0, 9_999, 19_999])
+def test_a_mistake_in_a_large_file_has_its_line(lay: Lay, place: int) -> None:
+    text = large(20_000).replace(f"id: k{place},", f"id: k{place}, fomr: call,")
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"large.yaml": text}))
+    assert [(one.code, one.line) for one in caught.value.mistakes] == [("case.unknown-key", place + 3)]
+    text = large(20_000).replace(
+        f"id: k{place}, on: 2025-03-01, form: call, between: [A,",
+        f"id: k{place}, on: 2025-03-01, form: call, between: [X,",
+    )
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"large.yaml": text}))
+    assert [(one.code, one.line) for one in caught.value.mistakes] == [("case.leads-nowhere", place + 3)]
+
+
+def test_private_values_show_nothing(lay: Lay) -> None:
+    files = files_in(lay())
+    shown = [repr(file.value) for file in files if file.name.startswith("private/")]
+    assert sorted(shown) == ["BriefFile()", "EstimateFile()", "PlanFile()"]
+    consultation = consultation_in(lay())
+    assert "14" not in repr(consultation.briefs["A"]) + repr(consultation).replace(repr(consultation.case), "")
+
+
+def test_no_private_number_is_in_the_answer(lay: Lay) -> None:
+    brief = GOOD["private/brief.yaml"].replace("14", "7319")
+    told = msgspec.json.encode(as_json(standing(consultation_in(lay({"private/brief.yaml": brief})), DAY)))
+    assert b"7319" not in told
