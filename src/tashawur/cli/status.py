@@ -103,7 +103,10 @@ def _terminal(telling: Telling, side: str | None, texts: dict[str, str], *, plai
 
     width = None if sys.stdout.isatty() else 100
     console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
-    show(telling, console, Wish(side, texts))
+    with console.capture() as captured:
+        show(telling, console, Wish(side, texts))
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def _report(now: Standing, words: Words, side: str | None, texts: dict[str, str], path: Path) -> None:

@@ -260,21 +260,17 @@ def _wrong_type(name: str, kind: str, error: ValidationError) -> Mistake:
     path = tuple(error.absolute_path)
     rule: Any = error.validator_value
     wanted = rule if isinstance(rule, str) else rule[0]
-    code, mend = "case.wrong-type", N_("See an example with: tashawur case schema {kind}")
+    words = {"key": _key(path), "expected": _EXPECTED[wanted], "kind": kind}
+    wrong = N_("{key} should be {expected}")
     if isinstance(error.instance, str) and wanted in ("integer", "number"):
         mend = N_("Write it in the digits 0 to 9, without quotes.")
         if any(letter.isdigit() and not letter.isascii() for letter in error.instance):
-            code = "case.other-digits"
+            return Mistake("case.other-digits", name, wrong, mend, words, path)
     elif wanted == "string":
         mend = N_("Put it in quotes.")
-    return Mistake(
-        code,
-        name,
-        N_("{key} should be {expected}"),
-        mend,
-        {"key": _key(path), "expected": _EXPECTED[wanted], "kind": kind},
-        path,
-    )
+    else:
+        mend = N_("See an example with: tashawur case schema {kind}")
+    return Mistake("case.wrong-type", name, wrong, mend, words, path)
 
 
 def _out_of_bounds(name: str, kind: str, error: ValidationError) -> Mistake:

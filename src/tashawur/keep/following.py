@@ -199,8 +199,10 @@ def _deadline(undertaking: Undertaking, reports: Iterable[Report], events: _Even
     event = None if due is None else due.event or due.after
     said = None if due is None else due.said
     wanted = moved[-1].until if moved else day
-    owing = [events.parties[party] for party in undertaking.by]
-    now = None if wanted is None else next_working_day(wanted, owing)
+    now = wanted
+    if wanted is not None and (moved or event is None or (due is not None and due.after is not None)):
+        # A day of the calendar gives way to a holiday; the day of an event is what the event makes it.
+        now = next_working_day(wanted, [events.parties[party] for party in undertaking.by])
     first = day if day != now else None
     return Deadline(now, first, event, said, postponed=bool(moved), postponed_by=moved[-1].by if moved else None)
 

@@ -30,7 +30,8 @@ def log(name: str, said: Mapping[str, Any]) -> tuple[Entry, Path]:
         raise UnwritableError(place=name, why=N_("it is shipped; copy it with: tashawur case new FOLDER --like NAME"))
     folder = Path(name)
     consultation = consultation_in(folder)
-    entry = _entry({**{key: value for key, value in said.items() if value}, "id": _free_id(consultation, said)})
+    given = {key: value for key, value in said.items() if value is not None and value not in ("", (), {}, [])}
+    entry = _entry({**given, "id": _free_id(consultation, said)})
     return entry, add_to_log(folder, entry)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -45,25 +46,39 @@ def report(standing: Standing, first: str, side: str | None, texts: Mapping[str,
     )
 
 
-def _page(standing: Standing, lang: str, side: str | None, texts: Mapping[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The report in one language, finished."""
+
+    lang: str
+    dir: str
+    name: str
+    title: str
+    body: Markup
+
+
+def _page(standing: Standing, lang: str, side: str | None, texts: Mapping[str, str]) -> _Page:
     words = Words(lang)
     telling = Telling(standing, words)
-    return {
-        "lang": lang,
-        "dir": direction(lang),
-        "name": LANGUAGE_NAMES[lang],
-        "t": telling,
-        "w": words,
-        "s": standing,
-        "case": standing.consultation.case,
-        "timeline": timeline(standing),
-        "themes": _themes(telling),
-        "side": side,
-        "texts": texts,
-        "labels": labels,
-        "many": MANY,
-        "words_of": words_of,
-    }
+    body = (
+        _environment()
+        .get_template("report_page.html.j2")
+        .render(
+            t=telling,
+            w=words,
+            s=standing,
+            case=standing.consultation.case,
+            dir=direction(lang),
+            timeline=timeline(standing),
+            themes=_themes(telling),
+            side=side,
+            texts=texts,
+            labels=labels,
+            many=MANY,
+            words_of=words_of,
+        )
+    )
+    return _Page(lang, direction(lang), LANGUAGE_NAMES[lang], telling.title(), Markup(body))  # noqa: S704 - rendered
 
 
 def _themes(telling: Telling) -> list[tuple[str, list[Followed]]]:

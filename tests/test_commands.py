@@ -1,0 +1,253 @@
+"""The commands as people call them: what they print, where, and with which exit status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from conftest import GOOD, LOG, Lay
+from tashawur.papers.half_page import LINES, WIDTH
+
+LANGUAGES = ("ar", "en", "ru")
+
+
+def tashawur(*arguments: str | Path, lang: str = "en", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "TASHAWUR_LANG": lang, "NO_COLOR": "1"}
+    call = [sys.executable, "-m", "tashawur", *map(str, arguments)]
+    return subprocess.run(call, capture_output=True, text=True, check=False, env=environment, cwd=cwd, encoding="utf-8")
+
+
+def answered(*arguments: str | Path, lang: str = "en") -> str:
+    done = tashawur(*arguments, lang=lang)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def refused(*arguments: str | Path, lang: str = "en") -> str:
+    done = tashawur(*arguments, lang=lang)
+    assert done.returncode == 2, done.stdout
+    assert done.stdout == ""
+    return done.stderr.strip()
+
+
+@pytest.mark.parametrize("name", ["riyadh", "exercise"])
+def test_the_status_as_json_is_one_document_with_the_keys_that_are_promised(name: str) -> None:
+    document = json.loads(answered("status", name, "--json"))
+    keys = {"mechanism", "contacts", "problems", "teams", "undertakings", "objective", "awaited", "exercise"}
+    assert keys <= document.keys()
+    assert document["exercise"] is (name == "exercise")
+    assert all(one["asserted_by"] for one in document["undertakings"])
+
+
+def test_the_eight_undertakings_of_the_readout_stand_with_who_says_so() -> None:
+    document = json.loads(answered("status", "riyadh", "--json", "--on", "2025-02-18"))
+    said = {one["id"]: one["asserted_by"] for one in document["undertakings"]}
+    assert said == {**{f"C{n}": ["US"] for n in range(1, 6)}, **{f"C{n}": ["RU"] for n in range(6, 9)}}
+    assert document["mechanism"]["sides"] == ["US", "RU"]
+    assert document["mechanism"]["hosts"][0] == "SA"
+    assert document["contacts"]["by_form"] == {"call": 1, "meeting": 1}
+
+
+def test_the_parts_of_the_status_come_in_the_order_in_which_they_are_asked_for() -> None:
+    told = answered("status", "riyadh", "--plain")
+    parts = ["The mechanism", "Contacts", "Problems by state", "Teams and tracks", "Undertakings", "The aim", "Awaited"]
+    places = [told.index(f"\n{part}\n") for part in parts]
+    assert places == sorted(places)
+
+
+def test_the_account_of_a_closed_case_is_shown_as_of_its_end() -> None:
+    assert json.loads(answered("status", "riyadh", "--json"))["on"] == "2025-06-23"
+    assert json.loads(answered("status", "riyadh", "--json", "--on", "2025-03-01"))["on"] == "2025-03-01"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["riyadh", "exercise"])
+def test_half_a_page_fits_half_a_page_in_every_language(name: str, lang: str) -> None:
+    lines = answered("status", name, "--print", "--lang", lang).rstrip("\n").split("\n")
+    assert 10 < len(lines) <= LINES
+    assert all(len(line) <= WIDTH + 12 for line in lines)  # marks above letters take no column
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_invented_is_said_on_every_answer_of_the_exercise(lang: str, tmp_path: Path) -> None:
+    word = {"ar": "مختلق", "en": "INVENTED", "ru": "ВЫМЫШЛ"}[lang]
+    for call in (["status", "exercise"], ["status", "exercise", "--print"], ["due", "exercise"]):
+        assert word in answered(*call, "--lang", lang)
+    page = tmp_path / "page.html"
+    answered("status", "exercise", "--lang", lang, "--report", page)
+    assert page.read_text(encoding="utf-8").count(word) >= 2
+    ics = tmp_path / "due.ics"
+    answered("due", "exercise", "--on", "2025-03-01", "--lang", lang, "--ics", ics)
+    assert word in str(Calendar.from_ical(ics.read_bytes()).walk("VEVENT")[0]["DESCRIPTION"])
+    assert json.loads(answered("due", "exercise", "--json"))["exercise"] is True
+
+
+def test_the_words_of_a_text_are_shown_only_when_it_is_the_document(lay: Lay, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("0123456789abcdefghij" * 5, encoding="utf-8")
+    assert "not the document" in refused("status", lay(), "--text", text)
+    digest = hashlib.sha256(text.read_bytes()).hexdigest()
+    files = {name: GOOD[name].replace("ab" * 32, digest) for name in ("consultation.yaml", "undertakings.yaml")}
+    folder = lay(files)
+    assert "«abcdefghij»" in answered("status", folder, "--text", text)
+    assert json.loads(answered("status", folder, "--json", "--text", text))["words"]["u1"] == ["abcdefghij"]
+
+
+def test_the_private_view_says_what_a_side_owes_and_the_shared_one_does_not(lay: Lay) -> None:
+    told = answered("status", lay(), "--side", "B", "--on", "2025-03-01")
+    assert "Private: what Belmara owes" in told
+    assert "Private" not in answered("status", lay(), "--on", "2025-03-01")
+    assert "Known: A, B, H" in refused("status", lay(), "--side", "X")
+
+
+def test_nothing_of_a_brief_is_in_any_answer(lay: Lay, tmp_path: Path) -> None:
+    canary = GOOD["private/brief.yaml"].replace("14", "731946")
+    folder = lay({"private/brief.yaml": canary})
+    page = tmp_path / "page.html"
+    told = answered("status", folder, "--report", page) + answered("status", folder, "--json", "--side", "A")
+    told += answered("status", folder, "--print") + answered("due", folder) + answered("case", "check", folder)
+    assert "731946" not in told + page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_is_in_the_language_that_is_asked_for(lang: str) -> None:
+    word = {"ar": "آلية", "en": "mechanism", "ru": "механизм"}[lang]
+    assert word in answered("--help", "--lang", lang).lower() or word in answered("--lang", lang, "--help").lower()
+
+
+def test_what_is_wrong_is_one_line_that_names_place_and_remedy(lay: Lay) -> None:
+    folder = lay({"register.yaml": GOOD["register.yaml"].replace("track: main", "trakc: main")})
+    told = refused("status", folder)
+    assert told.splitlines()[0] == (
+        "register.yaml:5: the key trakc is not known here. Did you mean track? [case.unknown-key]"
+    )
+    assert refused("case", "check", folder).splitlines()[0] == told.splitlines()[0]
+    document = json.loads(tashawur("case", "check", folder, "--json").stdout)
+    assert [(one["file"], one["line"]) for one in document["mistakes"]] == [("register.yaml", 5)]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["status"],
+        ["status", "nowhere"],
+        ["status", "riyadh", "--on", "2025-02-30"],
+        ["status", "riyadh", "--on", "٢٠٢٥-٠٢-١٨"],
+        ["status", "riyadh", "--lang", "fr"],
+        ["status", "riyadh", "--nonsense"],
+        ["status", "riyadh", "--report", "nowhere/at/all.html"],
+        ["nonsense"],
+        ["case", "schema", "nonsense"],
+        ["case", "new", "x", "--like", "nonsense"],
+        ["due", "riyadh", "--ics", "nowhere/at/all.ics"],
+        ["log", "contact", "nowhere", "--form", "call", "--between", "A", "--between", "B"],
+        ["log", "report", "riyadh", "C1", "done", "--by", "US"],
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_bad_call_is_one_line_and_status_2(call: list[str], lang: str, tmp_path: Path) -> None:
+    done = tashawur(*call, lang=lang, cwd=tmp_path)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    if "--report" not in call:
+        assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_case_is_good_and_is_never_laid_over_another(tmp_path: Path) -> None:
+    for like in ([], ["--like", "riyadh"], ["--like", "exercise"]):
+        folder = tmp_path / f"case{len(like)}{like[-1:]}"
+        answered("case", "new", folder, *like)
+        assert "No mistakes" in answered("case", "check", folder)
+        assert "holds something already" in refused("case", "new", folder)
+
+
+def test_the_schema_of_every_kind_is_published() -> None:
+    schemas = json.loads(answered("case", "schema"))
+    assert set(schemas) == {"consultation", "register", "undertakings", "accounts", "log", "brief", "estimate", "plan"}
+    assert json.loads(answered("case", "schema", "log"))["$schema"].endswith("2020-12/schema")
+
+
+def test_what_happened_is_logged_and_shows_in_the_status(lay: Lay) -> None:
+    folder = lay()
+    before = (folder / "log.yaml").read_text(encoding="utf-8")
+    parties = ("--between", "A", "--between", "B")
+    answered("log", "contact", folder, "--form", "call", *parties, "--on", "2025-03-01", "--about", "The note")
+    answered("log", "round", folder, "R2", "proposed", "--by", "A", "--date", "2025-04-01", "--on", "2025-03-02")
+    answered("log", "round", folder, "R2", "cancelled", "--by", "A", "--on", "2025-03-05", "--reason", "B=The venue")
+    answered(
+        "log",
+        "report",
+        folder,
+        "u1",
+        "done",
+        "--by",
+        "A",
+        "--on",
+        "2025-03-06",
+        "--said",
+        "en=Sent",
+        "--evidence",
+        "Note 5",
+    )
+    answered("log", "report", folder, "posts", "measured", "--value", "3", "--by", "A", "--on", "2025-03-06")
+    document = json.loads(answered("status", folder, "--json", "--on", "2025-03-07"))
+    assert document["contacts"]["count"] == 3
+    assert document["rounds"][-1]["reasons"] == {"B": {"en": "The venue"}}
+    assert [one["progress"] for one in document["undertakings"]] == ["reported", "open"]
+    assert document["objective"]["indicators"][0]["now"]["value"] == 3
+    assert (folder / "log.yaml").read_text(encoding="utf-8").startswith(before)
+
+
+def test_a_value_of_zero_is_a_value(lay: Lay) -> None:
+    folder = lay()
+    answered("log", "report", folder, "posts", "measured", "--value", "0", "--by", "A", "--on", "2025-03-06")
+    document = json.loads(answered("status", folder, "--json", "--on", "2025-03-07"))
+    assert document["objective"]["indicators"][0]["now"]["value"] == 0
+
+
+def test_a_log_that_would_break_the_case_is_refused_with_its_remedy(lay: Lay) -> None:
+    folder = lay()
+    told = refused("log", "report", folder, "banking", "done", "--by", "A")
+    assert "cannot be reported of banking" in told
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
+    assert not (folder / ".log-lock").exists()
+
+
+def test_the_calendar_file_has_one_event_a_day_that_a_calendar_can_update(lay: Lay, tmp_path: Path) -> None:
+    ics = tmp_path / "due.ics"
+    told = answered("due", lay(), "--on", "2025-02-20", "--ics", ics)
+    assert "3 March 2025: Arvonia: Send the note" in told
+    (event,) = Calendar.from_ical(ics.read_bytes()).walk("VEVENT")
+    assert (event["UID"], event.decoded("DTSTART")) == ("small-undertaking-u1@tashawur", dt.date(2025, 3, 3))
+    first = ics.read_bytes()
+    answered("due", lay(), "--on", "2025-02-20", "--ics", ics)
+    assert ics.read_bytes() == first
+
+
+def test_output_that_nobody_reads_to_its_end_is_no_failure() -> None:
+    call = f"{sys.executable} -m tashawur status riyadh --json | head -c 10"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {call}"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_unreadable_file_is_told(lay: Lay) -> None:
+    folder = lay()
+    (folder / "log.yaml").unlink()
+    (folder / "log.yaml").symlink_to(folder / "nowhere")
+    assert "cannot be read" in refused("status", folder)
+
+
+def test_a_huge_file_is_refused_without_being_read(lay: Lay) -> None:
+    folder = lay()
+    with (folder / "log.yaml").open("wb") as file:
+        file.truncate(2**30)
+    assert "larger than 64 MB" in refused("status", folder)

@@ -1,0 +1,162 @@
+"""Writes docs/reference/files.md and docs/reference/errors.md from the code, so that they cannot say anything else.
+
+python tools/reference.py
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from tashawur.consult.kinds import KINDS, PRIVATE, schema
+from tashawur.terms import errors
+
+ROOT: Final = Path(__file__).parent.parent
+FILES: Final = ROOT / "docs" / "reference" / "files.md"
+ERRORS: Final = ROOT / "docs" / "reference" / "errors.md"
+
+
+def files_page() -> str:
+    """The page on the files of a case."""
+    parts = [
+        "# The files of a case\n",
+        "A consultation is a folder of YAML files (YAML 1.2, UTF-8), told apart by their `kind:` line. Their names and",
+        "their order do not matter; folders within the folder are read too. Files and folders whose names begin with a",
+        "dot, and files that do not end in `.yaml` or `.yml`, are left out. A file may have 64 MB.\n",
+        "Words for people are written in every language of the case, `{en: Host, ar: مضيف}`; in the log in at least",
+        "one of them. Days are written `2025-02-18`, moments `2025-02-18T10:00:00+03:00`, numbers in the",
+        "digits 0 to 9. Names are given once in a case, but for options, which are named within their irritant.\n",
+        "The same as JSON Schema: `tashawur case schema KIND`.\n",
+    ]
+    seen: set[str] = set()
+    for kind in KINDS:
+        private = " (private: it stays with its side)" if kind in PRIVATE else ""
+        parts.append(f"## kind: {kind}{private}\n")
+        parts.extend(_types(schema(kind), seen))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _types(whole: dict[str, Any], seen: set[str]) -> Iterator[str]:
+    definitions = whole["$defs"]
+    for name in _reached(whole["$ref"].rsplit("/", 1)[1], definitions):
+        if name in seen:
+            continue
+        seen.add(name)
+        one = definitions[name]
+        yield f"### {name}\n"
+        yield _docstring(name) + "\n"
+        yield "| key | holds | |\n|---|---|---|"
+        for key, held in one["properties"].items():
+            needed = "needed" if key in one.get("required", []) else ""
+            yield f"| `{key}` | {_holds(held)} | {needed} |"
+        yield ""
+
+
+def _reached(first: str, definitions: dict[str, Any]) -> list[str]:
+    """The types that a file of a kind is made of, the outermost first."""
+    order = [first]
+    for name in order:
+        found = re.findall(r"#/\$defs/(\w+)", str(definitions[name]))
+        order += [inner for inner in dict.fromkeys(found) if inner not in order]
+    return order
+
+
+def _docstring(name: str) -> str:
+    for path in (ROOT / "src" / "tashawur" / "consult").glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name == name:
+                return (ast.get_docstring(node) or "").replace("\n", " ").replace("  ", " ")
+    raise LookupError(name)
+
+
+def _holds(held: dict[str, Any]) -> str:
+    """What a key holds, in a few words."""
+    if "$ref" in held:
+        return str(held["$ref"].rsplit("/", 1)[1])
+    if "anyOf" in held:
+        return " or ".join(_holds(one) for one in held["anyOf"] if one.get("type") != "null")
+    if "enum" in held:
+        return "one of " + ", ".join(f"`{one}`" for one in held["enum"])
+    if held.get("type") == "array":
+        inner = _holds(held["items"]) if held.get("items") else ", ".join(_holds(one) for one in held["prefixItems"])
+        return f"a list: {inner}"
+    if held.get("type") == "object":
+        if "languages" in held.get("description", ""):
+            return "words in the languages of the case"
+        return f"by name: {_holds(held['additionalProperties'])}"
+    if "format" in held:
+        return {"date": "a day", "date-time": "a moment"}[held["format"]]
+    words = {"string": "words", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
+    described = str(held.get("description") or words[held["type"]]).rstrip(". ")
+    return "a name" if described.startswith("A name for machines") else described
+
+
+def errors_page() -> str:
+    """The page on what is refused."""
+    rows = [
+        "# Errors\n",
+        "What is refused is one line on standard error with a code at its end, and exit status 2. The code stays the",
+        "same in every language and version; the words may change. What is wrong in the files of a case comes",
+        "with file and line, all mistakes at once.\n",
+        "| code | what it says |\n|---|---|",
+    ]
+    tree = sorted(errors.TashawurError.__subclasses__(), key=lambda one: one.code)
+    rows += [f"| `{one.code}` | {one.template} |" for one in tree]
+    rows.append("\n## Mistakes in the files of a case\n\n| code | what is wrong | how to mend it |\n|---|---|---|")
+    for code, told in sorted(_mistakes()):
+        rows.append(f"| `{code}` | {told} |")
+    return "\n".join(rows) + "\n"
+
+
+def _mistakes() -> Iterator[tuple[str, str]]:
+    """Code, and what is wrong with its remedies, of every mistake that the code can tell of."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "src" / "tashawur" / "consult").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                for code, phrases in _told(node):
+                    found.setdefault(code, []).extend(one for one in phrases if one not in found.get(code, []))
+    for code, phrases in found.items():
+        yield code, f"{phrases[0]} | {' '.join(phrases[1:])}"
+
+
+def _told(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
+    named = {
+        target.id: _phrases(node.value)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for call in ast.walk(function):
+        if isinstance(call, ast.Call) and call.args:
+            first = call.args[0]
+            if isinstance(first, ast.Constant) and str(first.value).startswith("case."):
+                told: list[str] = []
+                for argument in call.args[1:]:
+                    told += named.get(argument.id, []) if isinstance(argument, ast.Name) else _phrases(argument)
+                yield str(first.value), told
+
+
+def _phrases(node: ast.AST) -> list[str]:
+    return [
+        str(inner.args[0].value)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call)
+        and isinstance(inner.func, ast.Name)
+        and inner.func.id == "N_"
+        and isinstance(inner.args[0], ast.Constant)
+    ]
+
+
+def main() -> None:
+    """Writes both pages."""
+    FILES.write_text(files_page(), encoding="utf-8")
+    ERRORS.write_text(errors_page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
