@@ -13,7 +13,7 @@ from tashawur.consult.consultation import Consultation, assemble
 from tashawur.consult.files import NamedFile, read
 from tashawur.store.folder import is_zone
 
-settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("deep", max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quick")
 

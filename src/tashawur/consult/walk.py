@@ -116,7 +116,7 @@ def _of_struct(fields: Iterable[tuple[str, Gather | None]]) -> Gather | None:
 
     def gather(held: Sequence[Any], columns: Columns) -> None:
         for get, inner in wanted:
-            column = [one for one in map(get, held) if one]
+            column = [one for one in map(get, held) if one is not None]
             if column:
                 inner(column, columns)
 
@@ -205,7 +205,7 @@ def _for_struct(fields: Iterable[tuple[str, str, Visit | None]]) -> Visit | None
     def visit(value: Any, path: Path, show: Show) -> None:
         for name, key, inner in wanted:
             held = getattr(value, name)
-            if held:
+            if held is not None:
                 inner(held, (*path, key), show)
 
     return visit

@@ -1,0 +1,98 @@
+"""Measures commands as people start them: new processes, a folder made anew, ratios side by side in one run.
+
+python3 run.py bench            the large case: 10,000 irritants, 100,000 log entries, 20,000 undertakings
+python3 run.py bench --small    a hundredth of it, to see that the measurement itself works
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from benchmarks.large_case import write
+
+ROUNDS: Final = 5
+BASELINE: Final = (
+    "import sys, pathlib, yaml\n"
+    "for path in pathlib.Path(sys.argv[1]).glob('*.yaml'):\n"
+    "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)\n"
+)
+"""What the reading alone costs with the usual YAML library: the other side of the ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds of each round, in order, and the largest resident memory in MB."""
+
+    seconds: Sequence[float]
+    memory: float
+
+    @property
+    def median(self) -> float:
+        """The middle one of the rounds."""
+        return statistics.median(self.seconds)
+
+
+def measure(call: Sequence[str], rounds: int = ROUNDS) -> Measured:
+    """Runs the call in new processes; memory is read from the child where the system tells it."""
+    seconds, memory = [], 0.0
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        child = subprocess.Popen(call, stdout=subprocess.DEVNULL)
+        if hasattr(os, "wait4"):
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            memory = max(memory, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+        else:
+            child.wait()
+        seconds.append(time.perf_counter() - begun)
+        if child.returncode:
+            raise SystemExit(f"failed: {' '.join(call)}")
+    return Measured(seconds, memory)
+
+
+def line(name: str, found: Measured, bound: str = "") -> None:
+    told = " ".join(f"{one:.2f}" for one in found.seconds)
+    print(f"{name:<44} {found.median:6.2f} s  {found.memory:5.0f} MB  {bound:<18} rounds: {told}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="run.py bench")
+    parser.add_argument("--small", action="store_true")
+    small = parser.parse_args().small
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("msgspec", "yaml-rs", "pyyaml", "click", "rich"))
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; {libraries}")
+    command = [sys.executable, "-m", "tashawur"]
+    line("tashawur --help", measure([*command, "--help"]), "floor 0.5, aim 0.3")
+    line("tashawur status riyadh", measure([*command, "status", "riyadh"]))
+    with tempfile.TemporaryDirectory() as place:
+        for style in ("block", "flow"):
+            scale = 100 if small else 1
+            folder = write(
+                Path(place, style),
+                "block" if style == "block" else "flow",
+                irritants=10_000 // scale,
+                entries=100_000 // scale,
+                promises=20_000 // scale,
+            )
+            ours = measure([*command, "status", str(folder)])
+            line(f"status, large case, {style} style", ours, "floor 2 s, 300 MB")
+            line(f"status --json, large case, {style} style", measure([*command, "status", str(folder), "--json"]))
+            baseline = measure([sys.executable, "-c", BASELINE, str(folder)], rounds=1 if not small else ROUNDS)
+            line(f"reading alone with PyYAML, {style} style", baseline)
+            print(f"{'':<44} ratio: {baseline.median / ours.median:.1f} times the time of our whole status")
+
+
+if __name__ == "__main__":
+    main()

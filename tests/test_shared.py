@@ -1,0 +1,109 @@
+"""Tests on data that lies beside the project on some machines: switched on by TASHAWUR_SHARED."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml_rs
+
+from tashawur.node.cases import consultation
+from tashawur.papers.quoted import texts_by_digest, words_of
+
+SHARED = Path(os.environ.get("TASHAWUR_SHARED", "nowhere"))
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="TASHAWUR_SHARED names no folder: its data is not here")
+
+
+def renamed(value: Any) -> Any:
+    """The ids of the worked case under the names of the exercise."""
+    if isinstance(value, dict):
+        return {renamed(key): renamed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [renamed(inner) for inner in value]
+    if isinstance(value, str):
+        whole = {"US": "A", "RU": "B", "UA": "C", "TR": "H", "SA": "S"}
+        if value in whole:
+            return whole[value]
+        for before, after in (("us_", "a_"), ("ru_", "b_")):
+            if value.startswith(before):
+                return after + value[3:]
+    return value
+
+
+def worked() -> dict[str, Any]:
+    path = SHARED / "cases" / "consultation" / "us-ru-missions-2025.yaml"
+    loaded = yaml_rs.loads(path.read_text(encoding="utf-8"), parse_datetime=False)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def test_the_exercise_has_the_structure_and_the_numbers_of_the_worked_case() -> None:
+    case, found = worked(), consultation("exercise")
+    issues = {renamed(one["id"]): [option["id"] for option in one["options"]] for one in case["issues"]}
+    assert {name: [option.id for option in one.options] for name, one in found.irritants.items()} == issues
+    assert list(found.irritants) == list(issues)
+    rules = [(renamed(one["if"]), renamed(one["then"])) for one in case["constraints"]]
+    assert [
+        ({k: list(v) for k, v in one.when.items()}, {k: list(v) for k, v in one.then.items()})
+        for one in found.constraints
+    ] == rules
+    for before, after in (("US", "A"), ("RU", "B")):
+        private, brief = case["private"][before], found.briefs[after]
+        assert (brief.reservation, brief.points) == (private["reservation"], renamed(private["points"]))
+        lines = [
+            {
+                key: {name: list(options) for name, options in held.items()}
+                for key, held in (("forbid", line.forbid), ("if", line.when), ("then", line.then))
+                if held
+            }
+            for line in brief.red_lines
+        ]
+        assert lines == renamed(private["red_lines"])
+    estimate = {
+        name: {option: list(pair) for option, pair in one.items()} for name, one in found.estimates["C"].points.items()
+    }
+    assert estimate == renamed(case["estimates"]["UA"]["points"])
+    assert found.plan is not None
+    assert found.plan.package == renamed(case["package_for_steps"])
+    steps = [(one["id"], one["by"], one["value"], one.get("requires", [])) for one in renamed(case["steps"])]
+    assert [(one.id, one.by, one.value, list(one.requires)) for one in found.plan.steps] == steps
+
+
+def test_the_spans_of_riyadh_are_those_of_the_text() -> None:
+    expected = json.loads((SHARED / "readouts" / "seed_expected.json").read_text(encoding="utf-8"))
+    spans = {
+        one["id"]: {(part["start"], part["end"], part["text"]) for part in [one["action"], *one.get("alternates", [])]}
+        for one in expected["commitments"]
+    }
+    found = consultation("riyadh")
+    texts = texts_by_digest(found, [("seed.txt", (SHARED / "readouts" / "seed.txt").read_bytes())])
+    for name, held in spans.items():
+        undertaking = found.undertakings[name]
+        told = {(one.start, one.end, words_of(one, texts)) for one in undertaking.origin}
+        assert told <= held
+        assert told
+
+
+def test_the_words_are_shown_when_the_text_is_given() -> None:
+    call = [sys.executable, "-m", "tashawur", "status", "riyadh", "--text", str(SHARED / "readouts" / "seed.txt")]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert "إنشاء آلية تشاور لحل المشاكل" in done.stdout.replace("\n", " ")
+
+
+def test_no_press_text_is_shipped() -> None:
+    words = (SHARED / "readouts" / "seed.txt").read_text(encoding="utf-8").split()
+    root = Path(__file__).parent.parent
+    texts = " ".join(
+        path.read_text(encoding="utf-8")
+        for place in ("src", "docs", "README.md")
+        for path in ([root / place] if place.endswith(".md") else (root / place).rglob("*"))
+        if path.suffix in (".yaml", ".md", ".po")
+    )
+    plain = " ".join(texts.split())
+    for place in range(len(words) - 6):
+        assert " ".join(words[place : place + 6]) not in plain
