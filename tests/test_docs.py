@@ -66,6 +66,7 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 def test_the_pages_that_are_written_from_the_code_are_up_to_date() -> None:
     assert reference.FILES.read_text(encoding="utf-8") == reference.files_page()
     assert reference.ERRORS.read_text(encoding="utf-8") == reference.errors_page()
+    assert {path: path.read_text(encoding="utf-8") for path in reference.SCHEMAS.iterdir()} == reference.schema_files()
 
 
 def test_every_kind_and_every_code_is_on_its_page() -> None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tashawur.consult.walk import gathered
+from tashawur.consult.kinds import AnyFile
+from tashawur.consult.walk import gather
 from tashawur.keep.standing import standing
 from tashawur.node.cases import SHIPPED, consultation, folder_of
 from tashawur.store.folder import files_in
 
 DAY = dt.date(2025, 6, 23)
+
+
+def gathered(value: AnyFile) -> dict[str, list[Any]]:
+    """All references and texts in the file, by what they are."""
+    found: dict[str, list[Any]] = {}
+    gather(value, "names", lambda what, column: found.setdefault(what, []).extend(column))
+    return found
 
 
 def text_of(name: str) -> str:
@@ -26,7 +35,7 @@ def test_a_shipped_consultation_is_whole_and_in_three_languages(name: str) -> No
     assert found.case.languages == ("en", "ar", "ru")
     assert len(found.irritants) == 14
     for file in files_in(folder_of(name)):
-        for text in gathered(file.value, "names").get("text", []):
+        for text in gathered(file.value).get("text", []):
             assert set(text) == {"en", "ar", "ru"}
             assert re.search(r"[\u0600-\u06ff]", text["ar"]), text
             assert re.search(r"[\u0400-\u04ff]", text["ru"]) or not re.search(r"[a-z]{4}", text["ru"]), text
@@ -37,9 +46,7 @@ def test_riyadh_holds_public_facts_alone() -> None:
     assert not found.case.exercise
     assert (found.briefs, found.estimates, found.plan) == ({}, {}, None)
     named = {
-        source
-        for file in files_in(folder_of("riyadh"))
-        for source in gathered(file.value, "names").get("names source", [])
+        source for file in files_in(folder_of("riyadh")) for source in gathered(file.value).get("names source", [])
     }
     assert named <= found.case.sources.keys()
     assert all(found.case.sources[name].url for name in named)

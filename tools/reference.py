@@ -1,4 +1,4 @@
-"""Writes docs/reference/files.md and docs/reference/errors.md from the code, so that they cannot say anything else.
+"""Writes the reference of files, errors and schemas from the code, so that it cannot say anything else.
 
 python tools/reference.py
 """
@@ -6,6 +6,7 @@ python tools/reference.py
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tashawur.terms import errors
 
 ROOT: Final = Path(__file__).parent.parent
 FILES: Final = ROOT / "docs" / "reference" / "files.md"
+SCHEMAS: Final = ROOT / "docs" / "reference" / "schemas"
 ERRORS: Final = ROOT / "docs" / "reference" / "errors.md"
 
 
@@ -29,7 +31,7 @@ def files_page() -> str:
         "Words for people are written in every language of the case, `{en: Host, ar: مضيف}`; in the log in at least",
         "one of them. Days are written `2025-02-18`, moments `2025-02-18T10:00:00+03:00`, numbers in the",
         "digits 0 to 9. Names are given once in a case, but for options, which are named within their irritant.\n",
-        "The same as JSON Schema: `tashawur case schema KIND`.\n",
+        "The same as JSON Schema: [schemas](schemas), or `tashawur case schema KIND`.\n",
     ]
     seen: set[str] = set()
     for kind in KINDS:
@@ -152,10 +154,20 @@ def _phrases(node: ast.AST) -> list[str]:
     ]
 
 
+def schema_files() -> dict[Path, str]:
+    """The JSON Schema of every kind, as the files that editors and other programs can take."""
+    return {
+        SCHEMAS / f"{kind}.schema.json": json.dumps(schema(kind), ensure_ascii=False, indent=1) + "\n" for kind in KINDS
+    }
+
+
 def main() -> None:
-    """Writes both pages."""
+    """Writes the pages and the schemas."""
     FILES.write_text(files_page(), encoding="utf-8")
     ERRORS.write_text(errors_page(), encoding="utf-8")
+    SCHEMAS.mkdir(exist_ok=True)
+    for path, text in schema_files().items():
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

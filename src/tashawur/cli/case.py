@@ -55,7 +55,7 @@ def _check(words: Words) -> click.Command:
             click.echo(json.dumps({"mistakes": told}, ensure_ascii=False, indent=2))
             return 2
         if as_json:
-            click.echo(json.dumps({"mistakes": []}))
+            click.echo(json.dumps({"exercise": found.case.exercise, "mistakes": []}))
             return 0
         counts = (
             words.count(NN_("{number} problem", "{number} problems"), len(found.irritants)),

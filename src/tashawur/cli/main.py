@@ -64,38 +64,47 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
         ctx.exit()
 
 
-def run(arguments: Sequence[str] | None = None) -> NoReturn:
+def run() -> NoReturn:
     """Runs one command and ends with its exit status: 0 for an answer, 2 for bad input or a failed check."""
-    # A command builds much that it keeps to its end: looking for garbage in between would double its time.
+    # A command builds much that it keeps to its end: looking for garbage in between would double its time ...
     gc.disable()
-    given = sys.argv[1:] if arguments is None else list(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    status = 0
+    try:
+        status = answer(sys.argv[1:])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Who reads the output has had enough: that is no failure.
+        status = 0
+    # ... and so would taking it apart piece by piece at the end: the system takes it back at once.
+    os._exit(status)
+
+
+def answer(given: Sequence[str]) -> int:
+    """Runs one command and gives its exit status; every refusal becomes a line on standard error here."""
     words = language.speak(language.chosen(given, os.environ))
     try:
-        status = _Commands(words).main(given, "tashawur", standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(status if isinstance(status, int) else 0)
+        status = _Commands(words).main(list(given), "tashawur", standalone_mode=False)
     except MistakesError as error:
-        for mistake in error.mistakes:
-            click.echo(words.mistake(mistake), err=True)
-        _refuse(words.error(error))
+        return _refused(*(words.mistake(mistake) for mistake in error.mistakes), words.error(error))
     except TashawurError as error:
-        _refuse(words.error(error))
+        return _refused(words.error(error))
     except click.exceptions.NoArgsIsHelpError as error:
-        _refuse(error.format_message())
+        return _refused(error.format_message())
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "tashawur"
         wrong = " ".join(error.format_message().split())
-        _refuse(words.say(N_("{wrong} See: {command} --help"), wrong=wrong, command=path))
-    except BrokenPipeError:
-        # Who reads the output has had enough: that is no failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return _refused(words.say(N_("{wrong} See: {command} --help"), wrong=wrong, command=path))
+    except click.exceptions.Abort:
+        return _refused(words.say(N_("Stopped.")))
+    return status if isinstance(status, int) else 0
 
 
-def _refuse(line: str) -> NoReturn:
-    click.echo(line, err=True)
-    sys.exit(2)
+def _refused(*lines: str) -> int:
+    for line in lines:
+        click.echo(line, err=True)
+    return 2

@@ -12,7 +12,7 @@ import msgspec
 from tashawur.cli import options
 from tashawur.keep.standing import Standing, standing
 from tashawur.node import cases
-from tashawur.papers.answer import as_json as answer
+from tashawur.papers.answer import answer
 from tashawur.papers.quoted import texts_by_digest
 from tashawur.papers.telling import Telling
 from tashawur.papers.words import Words

@@ -107,7 +107,7 @@ def assemble(files: Iterable[NamedFile], is_zone: Callable[[str], bool]) -> Cons
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries by their days, those of one day by their ids, so that every node reads them alike."""
-    return tuple(sorted(entries, key=attrgetter("on", "id")))
+    return tuple(sorted(sorted(entries, key=attrgetter("id")), key=attrgetter("on")))
 
 
 def _of(files: Iterable[NamedFile], kind: type[FileOf]) -> list[FileOf]:

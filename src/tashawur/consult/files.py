@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
@@ -19,7 +19,7 @@ import yaml_rs
 from tashawur.consult import places
 from tashawur.consult.kinds import KINDS, LISTS, AnyFile
 from tashawur.consult.portions import Portion, portions
-from tashawur.consult.walk import TEXT, gathered
+from tashawur.consult.walk import TEXT, gather
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
 from tashawur.terms.vocabulary import IDENT_PATTERN, WORDS_PATTERN
@@ -220,13 +220,21 @@ def _well_formed(value: AnyFile, *, marked: bool) -> bool:
     Texts are looked at one by one only where the file is `marked`: it holds a hidden mark, or an escape that can
     stand for one.
     """
-    names = chain.from_iterable(gathered(value, "is").values())
-    if not all(map(_IDENT.match, names)):
-        return False
-    if not marked:
-        return True
-    texts = gathered(value, "names").get(TEXT, [])
-    return all(_WORDS.match(words) for one in texts for words in one.values())
+    good = True
+
+    def take_names(_: str, column: Iterable[str]) -> None:
+        nonlocal good
+        good = good and all(map(_IDENT.match, column))
+
+    def take_texts(what: str, column: Iterable[Any]) -> None:
+        nonlocal good
+        if what == TEXT:
+            good = good and all(_WORDS.match(words) for one in column for words in one.values())
+
+    gather(value, "is", take_names)
+    if marked:
+        gather(value, "names", take_texts)
+    return good
 
 
 def _portions(text: str, kind: str) -> Iterator[Portion]:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 import msgspec
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.log import Contact
+from tashawur.consult.log import Contact, RoundEvent
 from tashawur.consult.register import Irritant
 
 
 def as_of(consultation: Consultation, day: dt.date) -> Consultation:
     """What was said and done up to `day`, that day included. Contacts after it stay: they are planned."""
     known = {one.id: one for one in consultation.undertakings.values() if one.made <= day}
-    held = {event.round for event in consultation.round_events() if event.on <= day}
+    log = consultation.log
+    later = bisect_right(log, day, key=attrgetter("on"))
+    held = {event.round for event in log[:later] if isinstance(event, RoundEvent)}
     return replace(
         consultation,
         irritants={one.id: one for irritant in consultation.irritants.values() if (one := _until(irritant, day))},
         undertakings=known,
         differences=tuple(one for one in consultation.differences if one.round in held),
-        log=tuple(entry for entry in consultation.log if entry.on <= day or isinstance(entry, Contact)),
+        log=(*log[:later], *(entry for entry in log[later:] if isinstance(entry, Contact))),
     )
 
 

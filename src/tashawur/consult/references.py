@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tashawur.consult.files import NamedFile
+from tashawur.consult.kinds import AnyFile
 from tashawur.consult.log import LogFile
 from tashawur.consult.mechanism import CaseFile
 from tashawur.consult.names import EVENT, NEXT_ROUND, SUBJECT
-from tashawur.consult.walk import TEXT, Columns, Path, gathered, visitor
+from tashawur.consult.walk import TEXT, Path, gather, visitor
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
 
@@ -30,7 +31,7 @@ class Names:
     """Characters of each document, by its digest."""
     sources: set[str] = field(default_factory=set)
     options: dict[str, frozenset[str]] = field(default_factory=dict)
-    _by_sort: dict[str, set[str]] = field(default_factory=dict)
+    by_sort: dict[str, set[str]] = field(default_factory=dict)
 
     def known(self, sorts: str) -> set[str]:
         """What a reference to one of the sorts, which stand apart by blanks, may name."""
@@ -38,11 +39,7 @@ class Names:
             return self.sources
         if sorts == "digest":
             return set(self.documents)
-        wanted = sorts.split()
-        if not self._by_sort:
-            for name, sort in self.sort.items():
-                self._by_sort.setdefault(sort, set()).add(name)
-        known = set().union(*(self._by_sort.get(sort, set()) for sort in wanted))
+        known = set[str]().union(*(self.by_sort.get(sort, ()) for sort in sorts.split()))
         return known | {NEXT_ROUND} if sorts == EVENT else known
 
 
@@ -53,6 +50,7 @@ def given(files: Sequence[NamedFile], names: Names) -> Iterator[Mistake]:
             names.sources |= file.value.sources.keys()
     if not _entered(files, names):
         names.sort.clear()
+        names.by_sort.clear()
         for file in files:
             taker = _Taker(file.name, names)
             visit = visitor(type(file.value), "is")
@@ -64,15 +62,18 @@ def given(files: Sequence[NamedFile], names: Names) -> Iterator[Mistake]:
 def _entered(files: Iterable[NamedFile], names: Names) -> bool:
     """Enters the names by whole columns; False when one of them stands twice or is reserved."""
     number = 0
-    rounds: set[str] = set()
+
+    def take(what: str, column: Iterable[str]) -> None:
+        nonlocal number
+        sort = what.removeprefix("is ")
+        held = tuple(column)
+        names.by_sort.setdefault(sort, set()).update(held)
+        names.sort |= dict.fromkeys(held, sort)
+        number += 0 if sort == "round" else len(held)
+
     for file in files:
-        for what, column in gathered(file.value, "is").items():
-            if what == "is round":
-                rounds.update(column)
-            else:
-                number += len(column)
-                names.sort |= dict.fromkeys(column, what.removeprefix("is "))
-    names.sort |= dict.fromkeys(rounds, "round")
+        gather(file.value, "is", take)
+    rounds = names.by_sort.get("round", ())
     return len(names.sort) == number + len(rounds) and NEXT_ROUND not in names.sort
 
 
@@ -87,6 +88,7 @@ class _Taker:
     def show(self, what: str, name: str, path: Path) -> None:
         sort = what.removeprefix("is ")
         before = self._names.sort.setdefault(name, sort)
+        self._names.by_sort.setdefault(sort, set()).add(name)
         first = self._names.file.get(name)
         self._names.file.setdefault(name, self._file)
         if name == NEXT_ROUND:
@@ -130,14 +132,20 @@ class _References:
         # The log keeps what was said as it was said: a translation may come later, and nothing is rewritten.
         self._every = not isinstance(file.value, LogFile)
 
-    def all_good(self, columns: Columns) -> bool:
-        """Whether no value of the columns is a mistake."""
-        return all(
-            all(map(self._good_languages, map(frozenset, set(map(tuple, column)))))
-            if what == TEXT
-            else self._known_for(what).issuperset(column)
-            for what, column in columns.items()
-        )
+    def all_good(self, value: AnyFile) -> bool:
+        """Whether nothing in the file is a mistake."""
+        good = True
+        written: set[tuple[str, ...]] = set()
+
+        def take(what: str, column: Iterable[Any]) -> None:
+            nonlocal good
+            if what == TEXT:
+                written.update(map(tuple, column))
+            else:
+                good = good and self._known_for(what).issuperset(column)
+
+        gather(value, "names", take)
+        return good and all(map(self._good_languages, map(frozenset, written)))
 
     def show(self, what: str, value: Any, path: Path) -> None:
         """Notes the value at `path` when it is a mistake."""
@@ -225,6 +233,6 @@ def wrong(files: Iterable[NamedFile], names: Names, case: CaseFile) -> Iterator[
         visit = visitor(type(file.value), "names")
         if visit is not None:
             references = _References(file, names, languages)
-            if not references.all_good(gathered(file.value, "names")):
+            if not references.all_good(file.value):
                 visit(file.value, (), references.show)
             yield from references.found

@@ -1,7 +1,7 @@
 """Goes through the values of files by what their types say: which names are given, which are referred to, which texts.
 
 The types carry it (`names.py`, `Text`), so a new field is checked the moment it is written down. There are two ways
-through: `gathered` collects columns, fast, to see whether all is well; `visitor` goes value by value, to say where
+through: `gather` collects columns, fast, to see whether all is well; `visitor` goes value by value, to say where
 something is not.
 """
 
@@ -21,21 +21,19 @@ Show = Callable[[str, Any, Path], None]
 
 Wanted = Literal["is", "names"]
 Visit = Callable[[Any, Path, Show], None]
-Columns = dict[str, list[Any]]
-"""What was found, to all values of that sort."""
-Gather = Callable[[Sequence[Any], Columns], None]
+Take = Callable[[str, Iterable[Any]], None]
+"""Takes a column: what was found, and values of that sort."""
+Gather = Callable[[Sequence[Any], Take], None]
 
 TEXT: Final = "text"
 
 
-def gathered(value: Any, wanted: Wanted) -> Columns:
-    """All values of the wanted sort inside `value`, in columns and without their places."""
-    columns: Columns = {}
+def gather(value: Any, wanted: Wanted, take: Take) -> None:
+    """Gives all values of the wanted sort inside `value` to `take`, column by column and without their places."""
     made: type = value.__class__
-    gather = _gatherer_of(made, wanted)
-    if gather is not None:
-        gather([value], columns)
-    return columns
+    found = _gatherer_of(made, wanted)
+    if found is not None:
+        found([value], take)
 
 
 @lru_cache(maxsize=64)
@@ -65,13 +63,13 @@ def _sort(kind: inspect.Type, wanted: Wanted) -> str | None:
 def _gatherer(kind: inspect.Type, wanted: Wanted) -> Gather | None:
     sort = _sort(kind, wanted)
     if sort is not None:
-        return lambda values, columns: columns.setdefault(sort, []).extend(values)
+        return lambda values, take: take(sort, values)
     match kind:
         case inspect.Metadata():
             return _gatherer(kind.type, wanted)
         case inspect.VarTupleType():
             item = _gatherer(kind.item_type, wanted)
-            return item and (lambda values, columns: item(list(chain.from_iterable(values)), columns))
+            return item and (lambda values, take: item(list(chain.from_iterable(values)), take))
         case inspect.DictType():
             return _of_mapping(_gatherer(kind.key_type, wanted), _gatherer(kind.value_type, wanted))
         case inspect.UnionType():
@@ -86,13 +84,13 @@ def _of_mapping(keys: Gather | None, values: Gather | None) -> Gather | None:
     if keys is None and values is None:
         return None
 
-    def gather(held: Sequence[Any], columns: Columns) -> None:
+    def gather_all(held: Sequence[Any], take: Take) -> None:
         if keys is not None:
-            keys(list(chain.from_iterable(held)), columns)
+            keys(list(chain.from_iterable(held)), take)
         if values is not None:
-            values([inner for one in held for inner in one.values()], columns)
+            values([inner for one in held for inner in one.values()], take)
 
-    return gather
+    return gather_all
 
 
 def _of_choice(by_type: Mapping[type | None, Gather | None]) -> Gather | None:
@@ -101,12 +99,12 @@ def _of_choice(by_type: Mapping[type | None, Gather | None]) -> Gather | None:
     if not any(by_type.values()):
         return None
 
-    def gather(held: Sequence[Any], columns: Columns) -> None:
+    def gather_all(held: Sequence[Any], take: Take) -> None:
         for made, inner in by_type.items():
             if inner is not None:
-                inner([one for one in held if type(one) is made], columns)
+                inner([one for one in held if type(one) is made], take)
 
-    return gather
+    return gather_all
 
 
 def _of_struct(fields: Iterable[tuple[str, Gather | None]]) -> Gather | None:
@@ -114,13 +112,13 @@ def _of_struct(fields: Iterable[tuple[str, Gather | None]]) -> Gather | None:
     if not wanted:
         return None
 
-    def gather(held: Sequence[Any], columns: Columns) -> None:
+    def gather_all(held: Sequence[Any], take: Take) -> None:
         for get, inner in wanted:
             column = [one for one in map(get, held) if one is not None]
             if column:
-                inner(column, columns)
+                inner(column, take)
 
-    return gather
+    return gather_all
 
 
 def _something(kind: inspect.UnionType) -> list[inspect.Type]:

@@ -14,12 +14,12 @@ from tashawur.consult.rounds import Round
 from tashawur.keep.calendars import later
 from tashawur.keep.following import Followed, concerned
 from tashawur.keep.problems import Problem
+from tashawur.terms.vocabulary import Found
 
 Matter = Literal["performance", "word_on_done", "answer", "team", "round_answer", "new_date", "contact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(Found, frozen=True):
     """One thing awaited from one party.
 
     `matter` says what sort of thing: to do what was undertaken; to say whether what another reports as done is done;

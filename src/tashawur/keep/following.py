@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from tashawur.consult.consultation import Consultation
@@ -14,6 +14,7 @@ from tashawur.consult.names import NEXT_ROUND
 from tashawur.consult.rounds import Round
 from tashawur.consult.undertakings import Due, Undertaking
 from tashawur.keep.calendars import later, next_working_day
+from tashawur.terms.vocabulary import Found
 
 Standing = Literal["one_says", "some_say", "both_say", "confirmed"]
 Progress = Literal["conditional", "open", "reported", "disputed", "resolved"]
@@ -24,8 +25,7 @@ _WHETHER: Final = ("affirmed", "denied", "confirmed")
 _WITH_REASON: Final = ("waiting", "postponed", "not_done")
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Found, frozen=True):
     """When something is due now. Without a day, `said` or `event` tells on what it hangs.
 
     `first` is the day before postponements and holidays, where it is another one; `postponed` says that it was put
@@ -40,8 +40,7 @@ class Deadline:
     postponed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Found, frozen=True):
     """One undertaking with all that was said of it since."""
 
     undertaking: Undertaking
@@ -57,7 +56,9 @@ class Followed:
     deadline: Deadline | None
     late_days: int
     """Days past the deadline; 0 while it is not past, was put off, or waits for others."""
-    reasons: Mapping[str, Text] = field(default_factory=dict)
+    reasons: Mapping[str, Text] = {}
+    evidence: tuple[str, ...] = ()
+    """What the reports name to show that it was done, the earliest first."""
     """The reason that a party gave last for what it owes."""
 
 
@@ -96,6 +97,7 @@ def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Even
         since=_since(undertaking, progress, reports),
         deadline=deadline,
         late_days=late,
+        evidence=tuple(dict.fromkeys(shown for report in reports for shown in report.evidence)),
         reasons={
             report.by: report.said for report in reports if report.said is not None and report.says in _WITH_REASON
         },

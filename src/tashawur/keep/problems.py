@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.log import Report
 from tashawur.consult.register import Irritant
+from tashawur.terms.vocabulary import Found
 
 ProblemState = Literal["raised", "in_talks", "agreed", "signed", "in_force", "done", "resolved", "lapsed"]
 
@@ -29,8 +29,7 @@ _BINDING: Final[tuple[ProblemState, ...]] = ("agreed", "signed", "in_force")
 _SAID: Final = frozenset({"in_talks", "agreed", "signed", "in_force", "resolved", "not_resolved", "lapsed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Found, frozen=True):
     """An irritant as it stands.
 
     `done` means that some of those concerned say it is resolved, `resolved` that all do: nobody alone can close it.

@@ -18,6 +18,7 @@ from tashawur.consult.rounds import Round, rounds
 from tashawur.keep.awaited import Awaited, Known, awaited
 from tashawur.keep.following import Followed, follow
 from tashawur.keep.problems import Problem, problems
+from tashawur.terms.vocabulary import Found
 
 Text = Mapping[str, str]
 
@@ -27,8 +28,7 @@ RECENT: Final = 250
 _PLANNED: Final = ("proposed", "confirmed", "postponed")
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Found, frozen=True):
     """One contact between parties: of the log, or a round that was held (then `round` names it)."""
 
     on: dt.date

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from tashawur.consult.rounds import Round
 from tashawur.keep.awaited import Awaited
 from tashawur.keep.following import Followed
@@ -13,13 +11,13 @@ from tashawur.keep.problems import STATES, Problem
 from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, Touch, TrackNow
 
 
-def as_json(standing: Standing) -> dict[str, Any]:
-    """The standing in plain values. `exercise` is true where states, facts and numbers are invented.
+def answer(standing: Standing) -> dict[str, Any]:
+    """The standing as one value to encode as JSON. `exercise` is true where states, facts and numbers are invented.
 
     No private number is in it: briefs, estimates and step values are not part of a standing.
     """
     case = standing.consultation.case
-    answer = {
+    return {
         "id": case.id,
         "title": case.title,
         "exercise": case.exercise,
@@ -33,12 +31,10 @@ def as_json(standing: Standing) -> dict[str, Any]:
         "teams": [_team(one) for one in standing.teams],
         "tracks": [_track(one) for one in standing.tracks],
         "undertakings": [_undertaking(one) for one in standing.undertakings],
-        "differences": [msgspec.to_builtins(one) for one in standing.consultation.differences],
+        "differences": standing.consultation.differences,
         "objective": _objective(standing),
         "awaited": [_awaited(one) for one in standing.awaited],
     }
-    plain: dict[str, Any] = msgspec.to_builtins(answer)
-    return plain
 
 
 def _mechanism(standing: Standing) -> dict[str, Any]:
@@ -185,6 +181,8 @@ def _undertaking(one: Followed) -> dict[str, Any]:
         "confirmed_by": one.confirmed_by,
         "progress": one.progress,
         "done": one.done,
+        "evidence": one.evidence,
+        "reasons": one.reasons,
         "due": None
         if deadline is None
         else {

@@ -175,7 +175,7 @@ class Telling:
             by = f" ({self.parties(one.cancelled_by)})" if one.cancelled_by else ""
             day = f"{self.words.day(one.since)}{by}"
         state = self._say(labels.ROUND_STATES[one.state])
-        return ", ".join(part for part in (f"{state} {day}", place) if part)
+        return ", ".join(part for part in (f"{state} {day}", place, self.clocks(one)) if part)
 
     def clocks(self, one: Round) -> str:
         """When a round began and ended by the clock of each side; nothing where no hour is known."""

@@ -64,6 +64,10 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A value that is read from a file: it does not change, and a key that it does not know is refused."""
 
 
+class Found(msgspec.Struct, frozen=True):
+    """A value that is worked out from others: it does not change. There can be very many, so they are quick to make."""
+
+
 def in_language(text: dict[str, str], lang: str) -> tuple[str, str]:
     """The words of `text` in `lang`, or else in the first language that it has, and the language they are in.
 
