@@ -139,6 +139,7 @@ def test_what_is_wrong_is_one_line_that_names_place_and_remedy(lay: Lay) -> None
     [
         ["status"],
         ["status", "nowhere"],
+        ["status", ""],
         ["status", "riyadh", "--on", "2025-02-30"],
         ["status", "riyadh", "--on", "٢٠٢٥-٠٢-١٨"],
         ["status", "riyadh", "--lang", "fr"],
@@ -237,6 +238,16 @@ def test_output_that_nobody_reads_to_its_end_is_no_failure() -> None:
     call = f"{sys.executable} -m tashawur status riyadh --json | head -c 10"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {call}"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_many_mistakes_are_cut_short_on_the_screen_and_whole_as_json(lay: Lay) -> None:
+    rows = "".join(
+        f"- {{type: contact, id: m{place}, on: 2025-02-31, form: call, between: [A, B]}}\n" for place in range(120)
+    )
+    folder = lay({"log.yaml": "kind: log\nentries:\n" + rows})
+    told = refused("status", folder).splitlines()
+    assert (len(told), told[-2]) == (52, "and 70 more")
+    assert len(json.loads(tashawur("case", "check", folder, "--json").stdout)["mistakes"]) == 120
 
 
 def test_an_unreadable_file_is_told(lay: Lay) -> None:

@@ -14,7 +14,10 @@ import click
 from tashawur.cli import language
 from tashawur.papers.words import Words
 from tashawur.terms.errors import MistakesError, TashawurError
-from tashawur.terms.phrases import N_
+from tashawur.terms.phrases import N_, NN_
+
+MANY: Final = 50
+"""Mistakes that are shown line by line; `case check --json` has all."""
 
 COMMANDS: Final = ("status", "due", "log", "case")
 """The commands in the order of the help; each stands in the module of its name and is made by `command(words)`."""
@@ -89,7 +92,10 @@ def answer(given: Sequence[str]) -> int:
     try:
         status = _Commands(words).main(list(given), "tashawur", standalone_mode=False)
     except MistakesError as error:
-        return _refused(*(words.mistake(mistake) for mistake in error.mistakes), words.error(error))
+        told = [words.mistake(mistake) for mistake in error.mistakes[:MANY]]
+        if len(error.mistakes) > MANY:
+            told.append(words.count(NN_("and {number} more", "and {number} more"), len(error.mistakes) - MANY))
+        return _refused(*told, words.error(error))
     except TashawurError as error:
         return _refused(words.error(error))
     except click.exceptions.NoArgsIsHelpError as error:

@@ -9,7 +9,7 @@ from typing import Final
 
 from tashawur.consult.consultation import Consultation
 from tashawur.store.folder import consultation_in
-from tashawur.terms.errors import UnknownNameError, UnwritableError
+from tashawur.terms.errors import UnknownNameError, UnreadableError, UnwritableError
 from tashawur.terms.phrases import N_
 
 SHIPPED: Final = ("riyadh", "exercise")
@@ -24,6 +24,8 @@ def folder_of(name: str) -> Path:
 
     A folder of your own that bears the name of a shipped one is reached as ./riyadh.
     """
+    if not name.strip():
+        raise UnreadableError(place="''", why=N_("no folder was named"))
     return _CASES / name if name in SHIPPED else Path(name)
 
 
