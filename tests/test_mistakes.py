@@ -131,6 +131,12 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
         12,
     ),
     ("case.no-origin", {"undertakings.yaml": changed(UNDERTAKINGS, ", sources: [S1]", "")}, "undertakings.yaml", 19),
+    (
+        "case.no-source",
+        {"register.yaml": changed(REGISTER, "  track: main\n", "  track: main\n  facts: [{text: {en: So it is}}]\n")},
+        "register.yaml",
+        6,
+    ),
     ("case.option-twice", {"register.yaml": changed(REGISTER, "id: notes", "id: status_quo")}, "register.yaml", 8),
     ("case.unknown-option", {"register.yaml": changed(REGISTER, "[notes]", "[letters]")}, "register.yaml", 18),
     (

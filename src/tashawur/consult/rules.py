@@ -71,7 +71,7 @@ def _all(files: Sequence[NamedFile], is_zone: Callable[[str], bool]) -> Iterator
     yield from references.wrong(files, names, case)
     for file in files:
         for check in _CHECKS[type(file.value)]:
-            yield from check(_About(file.name, names, is_zone), file.value)
+            yield from check(_About(file.name, names, is_zone, case.exercise), file.value)
     yield from _doubled_private(files)
 
 
@@ -102,6 +102,7 @@ class _About:
     file: str
     names: Names
     is_zone: Callable[[str], bool]
+    exercise: bool
 
     def mistake(self, code: str, wrong: str, mend: str, path: Path, **words: str) -> Mistake:
         return Mistake(code, self.file, wrong, mend, words, path)
@@ -226,6 +227,15 @@ def _irritant(about: _About, irritant: Irritant, path: Path) -> Iterator[Mistake
             (*path, "options"),
             irritant=irritant.id,
         )
+    for place, fact in enumerate(irritant.facts):
+        if not fact.sources and not about.exercise:
+            yield about.mistake(
+                "case.no-source",
+                N_("a fact of {irritant} has no source"),
+                N_("Name its sources, or take it out; only an exercise may do without."),
+                (*path, "facts", place),
+                irritant=irritant.id,
+            )
 
 
 def _constraint(about: _About, constraint: Constraint, path: Path) -> Iterator[Mistake]:
