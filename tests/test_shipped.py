@@ -79,7 +79,7 @@ def test_riyadh_tells_what_the_readout_says() -> None:
     claim = [role for role in now.roles if role.claimed_by is not None]
     assert [(role.party, role.role, role.claimed_by) for role in claim] == [("US", "mediator", "US")]
     assert [one.appointed for one in now.teams if "settlement" in one.team.mandate] == [False, False]
-    assert [one.track.id for one in now.tracks if not one.open] == ["cooperation"]
+    assert [one.track.id for one in now.tracks if not one.open] == ["later_cooperation"]
     assert [(one.id, one.state) for one in now.rounds] == [
         ("R0", "held"),
         ("R1", "held"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Literal
+from typing import Final, Literal
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.log import Report
@@ -52,8 +51,26 @@ class Known:
     last_contact: dt.date | None
 
 
+_ORDER: Final[Mapping[Matter, int]] = {
+    "new_date": 0,
+    "round_answer": 0,
+    "contact": 0,
+    "team": 1,
+    "word_on_done": 2,
+    "answer": 2,
+    "performance": 3,
+}
+"""What is asked for first: a day to meet, then who meets, then words, then deeds that nobody set a day for."""
+
+
+def _urgency(one: Awaited) -> tuple[int, dt.date, int, dt.date, str, str]:
+    """What is past its day first, then what has a day, then the rest; in each, what is awaited longest."""
+    rank = 0 if one.late_days else 1 if one.due is not None else 2
+    return rank, one.due or dt.date.max, _ORDER[one.matter], one.since, one.ref, one.party
+
+
 def awaited(known: Known) -> list[Awaited]:
-    """All that is awaited, the longest first, then by party and id."""
+    """All that is awaited, the most pressing first."""
     found = [
         *_from_undertakings(known.followed, known.today),
         *_from_rounds(known.consultation, known.rounds, known.today),
@@ -61,7 +78,7 @@ def awaited(known: Known) -> list[Awaited]:
         *_from_rhythm(known.consultation, known.last_contact, known.today),
         *_from_problems(known.problems, known.today),
     ]
-    return sorted(found, key=attrgetter("since", "party", "matter", "ref"))
+    return sorted(found, key=_urgency)
 
 
 def _from_undertakings(followed: Sequence[Followed], today: dt.date) -> Iterator[Awaited]:

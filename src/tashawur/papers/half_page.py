@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from tashawur.keep.awaited import Awaited
 from tashawur.papers.telling import Telling
 from tashawur.terms.phrases import N_, NN_
 
@@ -23,10 +24,11 @@ def half_page(telling: Telling) -> list[str]:
     """
     head = [line for line in (telling.stamp(), telling.title(), telling.as_of()) if line]
     body = [line for line in _body(telling) for line in _wrapped(line)]
-    number = len(telling.standing.awaited)
+    awaited = telling.awaited_together(telling.standing.awaited)
+    number = len(awaited)
     room = LINES - len(head) - len(body) - 2
     fitting = number if number <= room else max(0, room - 1)
-    shown = list(_awaited(telling, fitting))
+    shown = list(_awaited(telling, awaited[:fitting]))
     if number > fitting:
         shown.append("  " + telling.more(number - fitting))
     lines = [*(line for told in head for line in _wrapped(told)), "", *body, *shown]
@@ -64,11 +66,10 @@ def _body(telling: Telling) -> Iterator[str]:
     yield f"{say(N_('Awaited'))}:"
 
 
-def _awaited(telling: Telling, most: int) -> Iterator[str]:
-    """What is past its day first, then what is awaited longest; one line each."""
-    order = sorted(telling.standing.awaited, key=lambda one: (-one.late_days, one.since, one.party, one.ref))
-    for one in order[:most]:
-        told = f"  {telling.party(one.party)}: {telling.awaited(one)}, {telling.since(one)}"
+def _awaited(telling: Telling, awaited: Iterable[tuple[tuple[str, ...], Awaited]]) -> Iterator[str]:
+    """One line each."""
+    for parties, one in awaited:
+        told = f"  {telling.those(parties)}: {telling.awaited(one)}, {telling.since(one)}"
         yield told if _columns(told) <= WIDTH else _cut(told)
 
 

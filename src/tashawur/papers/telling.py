@@ -72,6 +72,15 @@ class Telling:
         """The names of several parties, in one line."""
         return self.words.listed(self._parties[party] for party in parties) or "–"
 
+    def those(self, parties: Sequence[str]) -> str:
+        """The names of several parties, or *both sides* where it is they."""
+        both = len(parties) == 2 and set(parties) == set(self.standing.consultation.sides)
+        return self._say(N_("Both sides")) if both else self.parties(parties)
+
+    def by_party(self, held: Mapping[str, Text] | None) -> list[tuple[str, Text]]:
+        """What is held for each party, in the order of the case file."""
+        return [(party, held[party]) for party in self._parties if party in held] if held else []
+
     def mechanism(self) -> list[tuple[str, str]]:
         """The mechanism, line by line: what it is about, and what is so. What was not agreed says so."""
         case = self.standing.consultation.case
@@ -232,11 +241,8 @@ class Telling:
         return self.words.listed(self._tracks[track] for track in tracks)
 
     def track(self, one: TrackNow) -> str:
-        """A track: open, or on what it waits."""
-        condition = one.track.condition
-        if condition is None:
-            return self._say(N_("open"))
-        told = self.words.text(condition.text)
+        """A track with a condition: open, or on what it waits."""
+        told = self.words.text(one.track.condition.text) if one.track.condition else ""
         if one.open:
             return self._say(N_("open: the condition is met, as all say ({condition})"), condition=told)
         met = f" – {self._say(N_('met, says {parties}'), parties=self.parties(one.met_says))}" if one.met_says else ""
@@ -251,7 +257,13 @@ class Telling:
             key = one.standing if one.standing in _BY_ALL else f"{one.standing} {' '.join(one.asserted_by)}"
             title = self.who_says(one)
             groups.setdefault(key, (title, []))[1].append(one)
-        order = sorted(groups, key=lambda key: (_STANDINGS.index(key.split(" ")[0]), key))
+        place = {party: place for place, party in enumerate(self._parties)}
+
+        def rank(key: str) -> tuple[int, list[int]]:
+            standing, *parties = key.split(" ")
+            return _STANDINGS.index(standing), [place[party] for party in parties]
+
+        order = sorted(groups, key=rank)
         return [Group(key, groups[key][0], groups[key][1]) for key in order]
 
     def who_says(self, one: Followed) -> str:
@@ -308,6 +320,15 @@ class Telling:
 
     # What is awaited
 
+    def awaited_together(self, awaited: Iterable[Awaited]) -> list[tuple[tuple[str, ...], Awaited]]:
+        """What is awaited, once for all parties of whom it is awaited alike; each with these parties."""
+        found: dict[tuple[object, ...], list[Awaited]] = {}
+        for one in awaited:
+            alike = (one.matter, one.ref, one.since, one.due, str(one.reason), one.no_reason_given)
+            found.setdefault(alike, []).append(one)
+        place = {party: place for place, party in enumerate(self._parties)}
+        return [(tuple(sorted((one.party for one in held), key=place.__getitem__)), held[0]) for held in found.values()]
+
     def awaited(self, one: Awaited) -> str:
         """What is awaited, in words."""
         return self._say(labels.MATTERS[one.matter], what=self.subject(one.ref))
@@ -352,6 +373,14 @@ class Telling:
         if one.sort == "contact":
             return self._say(N_("contact"))
         return self.subject(one.ref)
+
+    def open_tracks(self) -> str:
+        """The tracks that are open without a condition."""
+        return self.track_names(one.track.id for one in self.standing.tracks if one.track.condition is None)
+
+    def conditional_tracks(self) -> list[TrackNow]:
+        """The tracks that have a condition."""
+        return [one for one in self.standing.tracks if one.track.condition is not None]
 
     # Sources
 

@@ -78,7 +78,7 @@ def _rounds(telling: Telling) -> list[tuple[str, str]]:
     rounds = telling.standing.rounds
     rows = [(telling.round_name(one.id), telling.round_line(one)) for one in rounds[-MANY:]]
     for one in rounds[-MANY:]:
-        for party, told in (one.assessments or {}).items():
+        for party, told in telling.by_party(one.assessments):
             label = telling.words.say(N_("{party} on {round}"), party=telling.party(party), round=one.id)
             rows.append((label, telling.words.text(told)))
     return rows
@@ -106,7 +106,8 @@ def _teams(telling: Telling) -> list[tuple[str, str]]:
 
 
 def _tracks(telling: Telling) -> list[tuple[str, str]]:
-    return [(telling.words.text(one.track.name), telling.track(one)) for one in telling.standing.tracks]
+    rows = [(telling.words.text(one.track.name), telling.track(one)) for one in telling.conditional_tracks()]
+    return [(telling.words.say(N_("Open tracks")), telling.open_tracks() or "–"), *rows]
 
 
 def _undertakings(telling: Telling, texts: Mapping[str, str]) -> RenderableType:
@@ -130,11 +131,15 @@ def _undertakings(telling: Telling, texts: Mapping[str, str]) -> RenderableType:
 
 def _undertaking(telling: Telling, one: Followed) -> str:
     undertaking = one.undertaking
-    parts = [f"{telling.parties(undertaking.by)}: {telling.words.text(undertaking.what)}", telling.due(one)]
+    parts = [f"{telling.those(undertaking.by)}: {telling.words.text(undertaking.what)}"]
+    if one.deadline is not None:
+        parts.append(telling.due(one))
     if undertaking.condition is not None:
         told = telling.words.text(undertaking.condition)
         parts.append(telling.words.say(N_("on the condition: {condition}"), condition=told))
-    parts += [telling.progress(one), telling.late(one.late_days)]
+    if one.progress != "open":
+        parts.append(telling.progress(one))
+    parts.append(telling.late(one.late_days))
     return "; ".join(part for part in parts if part)
 
 
@@ -162,9 +167,10 @@ def _aim(telling: Telling) -> RenderableType:
 
 def _awaited(telling: Telling, awaited: Sequence[Awaited]) -> RenderableType:
     rows = []
-    for one in awaited[:MANY]:
+    together = telling.awaited_together(awaited)
+    for parties, one in together[:MANY]:
         parts = [telling.awaited(one), telling.since(one), telling.reason(one)]
-        rows.append((telling.party(one.party), "; ".join(part for part in parts if part)))
-    if len(awaited) > MANY:
-        rows.append(("", _more(telling, len(awaited)).strip()))
+        rows.append((telling.those(parties), "; ".join(part for part in parts if part)))
+    if len(together) > MANY:
+        rows.append(("", _more(telling, len(together)).strip()))
     return _pairs(rows or [("", telling.words.say(N_("nothing")))])
