@@ -164,6 +164,15 @@ def test_a_cancelled_round_awaits_a_new_date_with_the_reason_of_each_side() -> N
     assert [(one.reason, one.no_reason_given) for one in found] == [(None, True), ({"en": "The venue"}, False)]
 
 
+def test_the_reason_for_a_postponement_is_not_taken_for_that_of_a_cancellation() -> None:
+    rows = [
+        "{type: round, id: r2, round: R2, on: 2025-03-01, event: postponed, by: [A], reasons: {A: {en: Illness}}}",
+        "{type: round, id: r3, round: R2, on: 2025-05-20, event: cancelled, by: [A], no_reason_from: [A]}",
+    ]
+    found = {one.party: (one.reason, one.no_reason_given) for one in awaited_for(stands(*rows), "R2")}
+    assert found["A"] == (None, True)
+
+
 def test_a_new_round_ends_the_wait_for_one() -> None:
     cancelled = "{type: round, id: r2, round: R2, on: 2025-05-20, event: cancelled, by: [A]}"
     proposed = "{type: round, id: r3, round: R3, on: 2025-05-25, event: proposed, by: [A, B], date: 2025-06-20}"

@@ -22,6 +22,7 @@ class Move:
     on: dt.date
     by: tuple[str, ...]
     to: dt.date | None
+    reasons: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Round:
     moves: tuple[Move, ...] = ()
     cancelled_by: tuple[str, ...] = ()
     reasons: Mapping[str, Mapping[str, str]] | None = None
+    """What each party gives as the reason for the last postponement or cancellation."""
     no_reason_from: tuple[str, ...] = ()
     assessments: Mapping[str, Mapping[str, str]] | None = None
     sources: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ def _after(round_: Round, event: RoundEvent) -> Round:
             agreed = tuple(dict.fromkeys((*told.agreed_by, *event.by)))
             return replace(told, state="confirmed", since=event.on, date=event.date or told.date, agreed_by=agreed)
         case "postponed":
-            move = Move(event.on, event.by, event.date)
+            move = Move(event.on, event.by, event.date, event.reasons)
             return replace(
                 told,
                 state="postponed",
@@ -96,7 +98,8 @@ def _after(round_: Round, event: RoundEvent) -> Round:
                 ends=event.ends,
                 agreed_by=event.by,
                 moves=(*told.moves, move),
-                reasons=_joined(told.reasons, event.reasons),
+                reasons=event.reasons,
+                no_reason_from=event.no_reason_from,
             )
         case "held":
             return replace(told, state="held", since=event.on, date=event.date or event.on)
@@ -106,12 +109,6 @@ def _after(round_: Round, event: RoundEvent) -> Round:
                 state="cancelled",
                 since=event.on,
                 cancelled_by=event.by,
-                reasons=_joined(told.reasons, event.reasons),
+                reasons=event.reasons,
                 no_reason_from=event.no_reason_from,
             )
-
-
-def _joined(
-    before: Mapping[str, Mapping[str, str]] | None, more: Mapping[str, Mapping[str, str]]
-) -> Mapping[str, Mapping[str, str]]:
-    return {**(before or {}), **more}

@@ -103,7 +103,7 @@ def _round(one: Round) -> dict[str, Any]:
         "venue": one.venue,
         "level": one.level,
         "outcome": one.outcome,
-        "postponed": [{"on": move.on, "by": move.by, "to": move.to} for move in one.moves],
+        "postponed": [{"on": move.on, "by": move.by, "to": move.to, "reasons": move.reasons} for move in one.moves],
         "cancelled_by": one.cancelled_by,
         "reasons": one.reasons,
         "no_reason_from": one.no_reason_from,

@@ -67,18 +67,21 @@ def _body(telling: Telling) -> Iterator[str]:
 
 
 def _awaited(telling: Telling, awaited: Iterable[tuple[tuple[str, ...], Awaited]]) -> Iterator[str]:
-    """One line each."""
+    """One line each; where it is too long, the words give way and the days stay."""
     for parties, one in awaited:
-        told = f"  {telling.those(parties)}: {telling.awaited(one)}, {telling.since(one)}"
-        yield told if _columns(told) <= WIDTH else _cut(told)
+        days = telling.late(one.late_days) or telling.days(one.days)
+        head, tail = f"  {telling.those(parties)}: ", f" – {days}"
+        yield head + _cut(telling.awaited(one), WIDTH - _columns(head) - _columns(tail)) + tail
 
 
 def _wrapped(line: str) -> list[str]:
     return textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""]
 
 
-def _cut(line: str) -> str:
-    while _columns(line) > WIDTH - 1:
+def _cut(line: str, width: int) -> str:
+    if _columns(line) <= width:
+        return line
+    while _columns(line) > width - 1:
         line = line[:-1]
     return line.rstrip() + "…"
 

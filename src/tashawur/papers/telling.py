@@ -16,6 +16,7 @@ from tashawur.keep.following import Followed
 from tashawur.keep.problems import STATES, Problem
 from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, Touch, TrackNow
 from tashawur.papers import labels
+from tashawur.papers.timeline import Item
 from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_, NN_
 
@@ -185,6 +186,12 @@ class Telling:
             day = f"{self.words.day(one.since)}{by}"
         state = self._say(labels.ROUND_STATES[one.state])
         return ", ".join(part for part in (f"{state} {day}", place, self.clocks(one)) if part)
+
+    def reasons_for(self, one: Round, item: Item) -> list[tuple[str, Text]]:
+        """The reasons for a cancellation, or for the postponement of that day, by party."""
+        if item.sort == "cancelled":
+            return self.by_party(one.reasons)
+        return [pair for move in one.moves if move.on == item.day for pair in self.by_party(move.reasons)]
 
     def clocks(self, one: Round) -> str:
         """When a round began and ended by the clock of each side; nothing where no hour is known."""
