@@ -72,4 +72,4 @@ def _line(telling: Telling, one: Appointment) -> str:
     if one.postponed:
         parts.append(telling.words.say(N_("postponed")))
     parts.append(telling.late(one.late_days))
-    return ": ".join(parts[:2]) + ": " + ", ".join(part for part in parts[2:] if part)
+    return ": ".join(parts[:2]) + ": " + telling.words.row(parts[2:])

@@ -36,40 +36,45 @@ def half_page(telling: Telling) -> list[str]:
 
 
 def _body(telling: Telling) -> Iterator[str]:
-    say, standing = telling.words.say, telling.standing
-    hosts = [role.party for role in standing.roles if role.role == "host" and role.claimed_by is None]
-    host = telling.parties(dict.fromkeys(hosts))
-    sides = telling.parties(standing.consultation.sides)
-    yield f"{say(N_('The mechanism'))}: {say(N_('Sides'))} {sides}; {say(N_('Host'))} {host}"
-    yield f"{say(N_('Contacts'))}: " + "; ".join(f"{label}: {told}" for label, told in telling.contacts())
-    states = "; ".join(f"{title} {len(held)}" for title, held in telling.problems())
-    yield f"{say(N_('Problems by state'))}: {states or '–'}"
+    say, words, standing = telling.words.say, telling.words, telling.standing
+    hosts = dict.fromkeys(role.party for role in standing.roles if role.role == "host" and role.claimed_by is None)
+    sides = (say(N_("Sides")), telling.parties(standing.consultation.sides))
+    yield _line(telling, N_("The mechanism"), [sides, (say(N_("Host")), telling.parties(hosts))])
+    yield _line(telling, N_("Contacts"), telling.contacts())
+    states = [(title, str(len(held))) for title, held in telling.problems()]
+    yield _line(telling, N_("Problems by state"), states)
     waiting = [one for one in standing.teams if not one.appointed]
     closed = [one for one in standing.tracks if not one.open]
-    yield f"{say(N_('Teams and tracks'))}: " + "; ".join(
-        (
-            telling.words.count(NN_("{number} team", "{number} teams"), len(standing.teams)),
-            telling.words.count(NN_("{number} not yet appointed", "{number} not yet appointed"), len(waiting)),
-            telling.words.count(
-                NN_("{number} track waits for its condition", "{number} tracks wait for their condition"),
-                len(closed),
-            ),
-        )
+    teams = (
+        words.count(NN_("{number} team", "{number} teams"), len(standing.teams)),
+        words.count(NN_("{number} not yet appointed", "{number} not yet appointed"), len(waiting)),
+        words.count(
+            NN_("{number} track waits for its condition", "{number} tracks wait for their condition"), len(closed)
+        ),
     )
-    said = "; ".join(f"{group.title} {len(group.items)}" for group in telling.undertakings())
-    yield f"{say(N_('Undertakings'))}: {said or '–'}"
+    yield _titled(telling, N_("Teams and tracks"), words.series(teams))
+    said = [(group.title, str(len(group.items))) for group in telling.undertakings()]
+    yield _line(telling, N_("Undertakings"), said)
     measured = [one for one in standing.indicators if one.value is not None]
-    aim = standing.consultation.case.objective
-    yield f"{say(N_('The aim'))}: {telling.words.text(aim.aim) if aim else say(N_('not agreed'))}; " + say(
-        N_("measured: {measured} of {all}"), measured=len(measured), all=len(standing.indicators)
-    )
-    yield f"{say(N_('Awaited'))}:"
+    objective = standing.consultation.case.objective
+    aim = words.text(objective.aim) if objective else say(N_("not agreed"))
+    known = say(N_("measured: {measured} of {all}"), measured=len(measured), all=len(standing.indicators))
+    yield _titled(telling, N_("The aim"), words.series((aim, known)))
+    yield _titled(telling, N_("Awaited"), "").rstrip()
+
+
+def _line(telling: Telling, title: str, pairs: Iterable[tuple[str, str]]) -> str:
+    return _titled(telling, title, telling.words.series(f"{label}: {value}" for label, value in pairs) or "–")
+
+
+def _titled(telling: Telling, title: str, told: str) -> str:
+    return f"{telling.words.say(title)}: {told}"
 
 
 def _awaited(telling: Telling, awaited: Iterable[tuple[tuple[str, ...], Awaited]]) -> Iterator[str]:
     """One line each; where it is too long, the words give way and the days stay."""
     for parties, one in awaited:
-        days = telling.late(one.late_days) or telling.days(one.days)
+        days = telling.late(one.late_days) or telling.postponed(one) or telling.days(one.days)
         head, tail = f"  {telling.those(parties)}: ", f" – {days}"
         yield head + _cut(telling.awaited(one), WIDTH - _columns(head) - _columns(tail)) + tail
 

@@ -58,7 +58,7 @@ class _Page:
 
 
 def _page(standing: Standing, lang: str, side: str | None, texts: Mapping[str, str]) -> _Page:
-    words = Words(lang)
+    words = Words(lang, isolate=True)
     telling = Telling(standing, words)
     body = (
         _environment()

@@ -163,7 +163,7 @@ class Telling:
         """One contact: day, form or round, place."""
         what = self.touch_name(touch)
         place = self.words.text(touch.place)
-        return ", ".join(part for part in (self.words.day(touch.on), what, place) if part)
+        return self.words.row((self.words.day(touch.on), what, place))
 
     def ago(self, days: int) -> str:
         """How many days ago."""
@@ -185,7 +185,7 @@ class Telling:
             by = f" ({self.parties(one.cancelled_by)})" if one.cancelled_by else ""
             day = f"{self.words.day(one.since)}{by}"
         state = self._say(labels.ROUND_STATES[one.state])
-        return ", ".join(part for part in (f"{state} {day}", place, self.clocks(one)) if part)
+        return self.words.row((f"{state} {day}", place, self.clocks(one)))
 
     def reasons_for(self, one: Round, item: Item) -> list[tuple[str, Text]]:
         """The reasons for a cancellation, or for the postponement of that day, by party."""
@@ -233,8 +233,8 @@ class Telling:
             parts = [self.words.text(one.head) or self._say(N_("appointed")), self.words.text(one.team.rank)]
             if one.since is not None:
                 parts.append(self._say(N_("since {day}"), day=self.words.day(one.since)))
-            return ", ".join(part for part in parts if part)
-        return "; ".join(part for part in (self._say(N_("not yet appointed")), self.promised(one)) if part)
+            return self.words.row(parts)
+        return self.words.series((self._say(N_("not yet appointed")), self.promised(one)))
 
     def promised(self, one: TeamNow) -> str:
         """What was promised of a team that is not appointed yet."""
@@ -252,8 +252,8 @@ class Telling:
         told = self.words.text(one.track.condition.text) if one.track.condition else ""
         if one.open:
             return self._say(N_("open: the condition is met, as all say ({condition})"), condition=told)
-        met = f" – {self._say(N_('met, says {parties}'), parties=self.parties(one.met_says))}" if one.met_says else ""
-        return self._say(N_("opens when: {condition}"), condition=told) + met
+        met = self._say(N_("met, says {parties}"), parties=self.parties(one.met_says)) if one.met_says else ""
+        return self.words.series((self._say(N_("opens when: {condition}"), condition=told), met))
 
     # Undertakings
 
@@ -294,7 +294,7 @@ class Telling:
         if deadline.day is not None:
             return self._say(N_("due {day}"), day=self.words.day(deadline.day))
         if deadline.said is not None:
-            return f"“{self.words.text(deadline.said)}”"
+            return self._say(N_("“{said}”"), said=self.words.text(deadline.said))
         if deadline.event == "next_round":
             return self._say(N_("due by the next round; none is set"))
         return self._say(N_("due with {event}; it has no day"), event=self.subject(deadline.event or ""))
@@ -344,13 +344,19 @@ class Telling:
         """Since when it is awaited, with what is known of its day."""
         told = self._say(N_("since {day}"), day=self.words.day(one.since))
         parts = [f"{told} ({self.days(one.days)})"]
-        if one.postponed and one.due is None:
-            parts.append(self._say(N_("postponed")))
-        elif one.due is not None:
-            day = N_("postponed to {day}") if one.postponed else N_("due {day}")
-            parts.append(self._say(day, day=self.words.day(one.due)))
+        parts.append(self.postponed(one))
+        if one.due is not None and not one.postponed:
+            parts.append(self._say(N_("due {day}"), day=self.words.day(one.due)))
         parts.append(self.late(one.late_days))
-        return ", ".join(part for part in parts if part)
+        return self.words.row(parts)
+
+    def postponed(self, one: Awaited) -> str:
+        """That it was put off, and to what day; nothing where it was not."""
+        if not one.postponed:
+            return ""
+        if one.due is None:
+            return self._say(N_("postponed"))
+        return self._say(N_("postponed to {day}"), day=self.words.day(one.due))
 
     def reason(self, one: Awaited) -> str:
         """The reason that the awaited party gives, or that it gave none in public."""
@@ -391,26 +397,15 @@ class Telling:
 
     # Sources
 
-    def origin(self, origin: Origin) -> str:
-        """Who says so and where: a document with its span, or sources."""
-        says = self.party(origin.asserted_by)
-        if origin.document is not None:
-            title = next(
-                self.words.text(one.title)
-                for one in self.standing.consultation.case.documents
-                if one.sha256 == origin.document
-            )
-            return f"{says}: {title}, {origin.start}–{origin.end}"
-        return f"{says}: {self.sources(origin.sources)}"
+    def document(self, origin: Origin) -> str:
+        """The title of the document that an origin points at."""
+        documents = self.standing.consultation.case.documents
+        return next(self.words.text(one.title) for one in documents if one.sha256 == origin.document)
 
     def document_language(self, origin: Origin) -> str:
         """The language of the document that an origin points at."""
         documents = self.standing.consultation.case.documents
         return next(one.language for one in documents if one.sha256 == origin.document)
-
-    def sources(self, sources: Iterable[str]) -> str:
-        """Sources by publisher and day."""
-        return "; ".join(self.source(source) for source in sources)
 
     def source(self, name: str) -> str:
         """One source: publisher and day."""
@@ -418,7 +413,7 @@ class Telling:
         if source.on is None:
             return source.by
         day = self.words.day(source.on)
-        return f"{source.by}, {self._say(N_('about {day}'), day=day) if source.approximate else day}"
+        return self.words.row((source.by, self._say(N_("about {day}"), day=day) if source.approximate else day))
 
     def needs(self, needs: Iterable[Need]) -> str:
         """Who must deliver."""

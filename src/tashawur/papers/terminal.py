@@ -140,7 +140,7 @@ def _undertaking(telling: Telling, one: Followed) -> str:
     if one.progress != "open":
         parts.append(telling.progress(one))
     parts.append(telling.late(one.late_days))
-    return "; ".join(part for part in parts if part)
+    return telling.words.series(parts)
 
 
 def _aim(telling: Telling) -> RenderableType:
@@ -170,7 +170,7 @@ def _awaited(telling: Telling, awaited: Sequence[Awaited]) -> RenderableType:
     together = telling.awaited_together(awaited)
     for parties, one in together[:MANY]:
         parts = [telling.awaited(one), telling.since(one), telling.reason(one)]
-        rows.append((telling.those(parties), "; ".join(part for part in parts if part)))
+        rows.append((telling.those(parties), telling.words.series(parts)))
     if len(together) > MANY:
         rows.append(("", _more(telling, len(together)).strip()))
     return _pairs(rows or [("", telling.words.say(N_("nothing")))])

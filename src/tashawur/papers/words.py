@@ -22,11 +22,13 @@ _TRANSLATED: Final = frozenset({"why", "sort", "expected"})
 class Words:
     """The catalogue in one language, with the forms of dates and numbers that go with it.
 
-    English is the source language. Digits are 0 to 9 in every language.
+    English is the source language. Digits are 0 to 9 in every language. With `isolate`, what is inserted into a
+    phrase, and each part of a list, is kept apart from the direction of the others: for pages, which know these marks.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, isolate: bool = False) -> None:
         self.lang = lang
+        self._isolate = isolate
         self._catalogue = gettext.translation(DOMAIN, LOCALES, [lang], fallback=lang == "en")
 
     @property
@@ -37,7 +39,14 @@ class Words:
     def say(self, phrase: str, **filled: object) -> str:
         """The phrase in this language, its places filled."""
         told = self._catalogue.gettext(phrase) if phrase else ""
-        return told.format(**filled) if filled else told
+        return told.format(**{key: self.apart(value) for key, value in filled.items()}) if filled else told
+
+    def apart(self, told: object) -> str:
+        """The words kept apart from the direction of what stands around them, where pages ask for it.
+
+        Without it, a name in Latin letters before a number turns both around in an Arabic line (Unicode UAX 9).
+        """
+        return f"\u2068{told}\u2069" if self._isolate and told != "" else str(told)
 
     def count(self, phrase: Plural, number: int) -> str:
         """The phrase in the form that goes with `number`, which fills the place {number}."""
@@ -68,9 +77,17 @@ class Words:
         """A number in the digits 0 to 9; a whole one without a fraction."""
         return str(int(number)) if float(number).is_integer() else f"{number:g}"
 
+    def row(self, parts: Iterable[str]) -> str:
+        """What there is of the parts, set off by commas."""
+        return self.say(N_(", ")).join(self.apart(part) for part in parts if part)
+
+    def series(self, parts: Iterable[str]) -> str:
+        """What there is of the parts, set off by semicolons."""
+        return self.say(N_("; ")).join(self.apart(part) for part in parts if part)
+
     def listed(self, items: Iterable[str]) -> str:
         """Several things in one line."""
-        return " · ".join(items)
+        return " · ".join(map(self.apart, items))
 
     def mistake(self, mistake: Mistake) -> str:
         """One line: file, line, what is wrong, and how to mend it."""
