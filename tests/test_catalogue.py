@@ -24,7 +24,8 @@ def test_no_phrase_is_untranslated(lang: str) -> None:
 @pytest.mark.parametrize("lang", catalogue.LANGUAGES)
 def test_the_catalogue_holds_today_s_phrases_and_is_compiled(lang: str) -> None:
     assert catalogue.po(lang).read_bytes() == catalogue.as_po(catalogue.updated(lang))
-    assert catalogue.po(lang).with_suffix(".mo").read_bytes() == catalogue.as_mo(lang)
+    compiled = catalogue.po(lang).with_suffix(".mo").read_bytes() == catalogue.as_mo(lang)
+    assert compiled, "run tools/catalogue.py"
 
 
 @pytest.mark.parametrize("lang", catalogue.LANGUAGES)

@@ -46,13 +46,12 @@ def _body(telling: Telling) -> Iterator[str]:
     waiting = [one for one in standing.teams if not one.appointed]
     closed = [one for one in standing.tracks if not one.open]
     teams = (
-        words.count(NN_("{number} team", "{number} teams"), len(standing.teams)),
-        words.count(NN_("{number} not yet appointed", "{number} not yet appointed"), len(waiting)),
-        words.count(
-            NN_("{number} track waits for its condition", "{number} tracks wait for their condition"), len(closed)
-        ),
+        (NN_("{number} team", "{number} teams"), standing.teams),
+        (NN_("{number} not yet appointed", "{number} not yet appointed"), waiting),
+        (NN_("{number} track waits for its condition", "{number} tracks wait for their condition"), closed),
     )
-    yield _titled(telling, N_("Teams and tracks"), words.series(teams))
+    counted = words.series(words.count(phrase, len(held)) for phrase, held in teams if held)
+    yield _titled(telling, N_("Teams and tracks"), counted or "–")
     said = [(group.title, str(len(group.items))) for group in telling.undertakings()]
     yield _line(telling, N_("Undertakings"), said)
     measured = [one for one in standing.indicators if one.value is not None]
@@ -60,7 +59,7 @@ def _body(telling: Telling) -> Iterator[str]:
     aim = words.text(objective.aim) if objective else say(N_("not agreed"))
     known = say(N_("measured: {measured} of {all}"), measured=len(measured), all=len(standing.indicators))
     yield _titled(telling, N_("The aim"), words.series((aim, known)))
-    yield _titled(telling, N_("Awaited"), "").rstrip()
+    yield _titled(telling, N_("Awaited"), "" if standing.awaited else say(N_("nothing"))).rstrip()
 
 
 def _line(telling: Telling, title: str, pairs: Iterable[tuple[str, str]]) -> str:
