@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -98,3 +99,9 @@ def _entries(number: int, irritants: int, promises: int, chance: random.Random) 
                 yield {"type": "report", **row, "by": chance.choice("AB"), "about": about, "says": says}
             case _:
                 yield {"type": "contact", **row, "form": "letter", "between": ["A", "B"]}
+
+
+if __name__ == "__main__":
+    scale = int(sys.argv[3])
+    style: Style = "flow" if sys.argv[2] == "flow" else "block"
+    write(Path(sys.argv[1]), style, irritants=10_000 // scale, entries=100_000 // scale, promises=20_000 // scale)

@@ -21,7 +21,7 @@ def test_the_main_job_prints_where_the_mechanism_stands_and_names_its_report() -
     done = run("--lang", "en", "--plain")
     assert done.returncode == 0, done.stderr
     assert done.stdout.index("The mechanism") < done.stdout.index("Awaited")
-    path = re.search(r"Report: (.+\.html)", done.stderr)
+    path = re.search(r"Report: (.+\.html)", done.stdout)
     assert path is not None
     assert Path(path[1]).read_text(encoding="utf-8").startswith("<!doctype html>")
 
@@ -29,6 +29,7 @@ def test_the_main_job_prints_where_the_mechanism_stands_and_names_its_report() -
 def test_json_is_one_document_and_nothing_else_on_standard_output() -> None:
     done = run("--json")
     assert json.loads(done.stdout)["id"] == "riyadh"
+    assert "tashawur-riyadh.html" in done.stderr
     assert json.loads(run("status", "exercise", "--json").stdout)["exercise"] is True
 
 

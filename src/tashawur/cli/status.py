@@ -47,6 +47,8 @@ def command(words: Words) -> click.Command:
             _terminal(telling, side, texts, plain=plain)
         if report is not None:
             _report(now, words, side, texts, report)
+            # Beside JSON and the half page, the path is no part of the answer.
+            click.echo(say(N_("Report: {path}"), path=report.resolve()), err=as_json or half)
 
     return click.Command(
         "status",
@@ -113,4 +115,3 @@ def _report(now: Standing, words: Words, side: str | None, texts: dict[str, str]
     from tashawur.papers.report import report  # noqa: PLC0415
 
     options.written(path, report(now, words.lang, side, texts).encode())
-    click.echo(words.say(N_("Report: {path}"), path=path.resolve()), err=True)

@@ -23,15 +23,13 @@ _MANY: Final = 500
 
 @dataclass(slots=True)
 class Names:
-    """Every name that the files give, with its sort and its file."""
+    """Every name that the files give, by its sort."""
 
-    sort: dict[str, str] = field(default_factory=dict)
-    file: dict[str, str] = field(default_factory=dict)
+    by_sort: dict[str, set[str]] = field(default_factory=dict)
     documents: dict[str, int] = field(default_factory=dict)
     """Characters of each document, by its digest."""
     sources: set[str] = field(default_factory=set)
     options: dict[str, frozenset[str]] = field(default_factory=dict)
-    by_sort: dict[str, set[str]] = field(default_factory=dict)
 
     def known(self, sorts: str) -> set[str]:
         """What a reference to one of the sorts, which stand apart by blanks, may name."""
@@ -42,6 +40,10 @@ class Names:
         known = set[str]().union(*(self.by_sort.get(sort, ()) for sort in sorts.split()))
         return known | {NEXT_ROUND} if sorts == EVENT else known
 
+    def sort_of(self, name: str, sorts: Iterable[str]) -> str:
+        """Which of the sorts the name is of, or nothing."""
+        return next((sort for sort in sorts if name in self.by_sort.get(sort, ())), "")
+
 
 def given(files: Sequence[NamedFile], names: Names) -> Iterator[Mistake]:
     """Enters every name that the files give into `names`; those given twice, or reserved, are mistakes."""
@@ -49,14 +51,13 @@ def given(files: Sequence[NamedFile], names: Names) -> Iterator[Mistake]:
         if isinstance(file.value, CaseFile):
             names.sources |= file.value.sources.keys()
     if not _entered(files, names):
-        names.sort.clear()
-        names.by_sort.clear()
+        taker = _Taker()
         for file in files:
-            taker = _Taker(file.name, names)
             visit = visitor(type(file.value), "is")
             if visit is not None:
+                taker.file = file.name
                 visit(file.value, (), taker.show)
-            yield from taker.found
+        yield from taker.found
 
 
 def _entered(files: Iterable[NamedFile], names: Names) -> bool:
@@ -68,33 +69,31 @@ def _entered(files: Iterable[NamedFile], names: Names) -> bool:
         sort = what.removeprefix("is ")
         held = tuple(column)
         names.by_sort.setdefault(sort, set()).update(held)
-        names.sort |= dict.fromkeys(held, sort)
         number += 0 if sort == "round" else len(held)
 
     for file in files:
         gather(file.value, "is", take)
-    rounds = names.by_sort.get("round", ())
-    return len(names.sort) == number + len(rounds) and NEXT_ROUND not in names.sort
+    every = set[str]().union(*names.by_sort.values())
+    return len(every) == number + len(names.by_sort.get("round", ())) and NEXT_ROUND not in every
 
 
 class _Taker:
-    """Takes the names that one file gives."""
+    """Goes through the names of all files, in their order, and keeps those that are given again."""
 
-    def __init__(self, file: str, names: Names) -> None:
+    def __init__(self) -> None:
         self.found: list[Mistake] = []
-        self._file = file
-        self._names = names
+        self.file = ""
+        self._first: dict[str, tuple[str, str]] = {}
 
     def show(self, what: str, name: str, path: Path) -> None:
+        """Notes the name at `path` when it was given before, or is reserved; a round is named by each of its events."""
         sort = what.removeprefix("is ")
-        before = self._names.sort.setdefault(name, sort)
-        self._names.by_sort.setdefault(sort, set()).add(name)
-        first = self._names.file.get(name)
-        self._names.file.setdefault(name, self._file)
+        before, file = self._first.setdefault(name, ("", self.file))
+        self._first[name] = (before or sort, file)
         if name == NEXT_ROUND:
-            self.found.append(_reserved(self._file, path))
-        elif first is not None and not (sort == before == "round"):
-            self.found.append(twice(self._file, path, name, first))
+            self.found.append(_reserved(self.file, path))
+        elif before and not (sort == before == "round"):
+            self.found.append(twice(self.file, path, name, file))
 
 
 def _reserved(file: str, path: Path) -> Mistake:

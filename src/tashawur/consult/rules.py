@@ -340,7 +340,7 @@ def _round_event(about: _About, event: RoundEvent, path: Path) -> Iterator[Mista
 
 
 def _report(about: _About, report: Report, path: Path) -> Iterator[Mistake]:
-    sort = about.names.sort.get(report.about, "")
+    sort = about.names.sort_of(report.about, SUBJECTS)
     words = SUBJECTS.get(sort)
     if words is not None and report.says not in words:
         yield about.mistake(
