@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
@@ -45,16 +45,20 @@ class NamedFile:
     text: str
 
 
-def read(name: str, data: bytes) -> NamedFile | tuple[Mistake, ...]:
+Over = Callable[[Callable[[Portion], Any], Iterable[Portion]], Iterable[Any]]
+"""Applies a function to each item and gives the results in their order: `map`, or one that works ahead."""
+
+
+def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake, ...]:
     """The value of the file `name`, or every mistake in it.
 
-    The same bytes give the same answer, whatever else stands in the folder.
+    The same bytes give the same answer, whatever else stands in the folder, and however `over` goes about it.
     """
     text = _decoded(name, data)
     if isinstance(text, Mistake):
         return (text,)
     marked = len(data.translate(None, _CONTROLS)) < len(data) or bool(_TURNING.search(data))
-    found = _in_portions(name, text, marked=marked) if len(text) > _SMALL else None
+    found = _in_portions(name, text, over, marked=marked) if len(text) > _SMALL else None
     return _whole(name, text, marked=marked) if found is None else found
 
 
@@ -172,7 +176,7 @@ def _kind(value: AnyFile) -> str:
     return next(kind for kind, made in KINDS.items() if made is type(value))
 
 
-def _in_portions(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, ...] | None:
+def _in_portions(name: str, text: str, over: Over, *, marked: bool) -> NamedFile | tuple[Mistake, ...] | None:
     """A large file by its portions; None where it must be read as a whole, to be understood or refused."""
     found = re.search(r"(?m)^kind:[ \t]*[\"']?(\w+)", text)
     kind = found[1] if found else ""
@@ -180,15 +184,13 @@ def _in_portions(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mis
         return None
     values: list[AnyFile] = []
     wrong: list[Mistake] = []
-    for portion in _portions(text, kind):
-        portion_text = portion.text
-        try:
-            loaded = yaml_rs.loads(portion_text, parse_datetime=False)
-        except yaml_rs.YAMLDecodeError:
+    cut = list(_portions(text, kind))
+    for portion, loaded in zip(cut, over(_loaded_portion, cut), strict=True):
+        if loaded is None:
             return None
         value = _converted(name, kind, loaded, marked=marked)
         if isinstance(value, list):
-            lined = places.with_lines(value, portion_text)
+            lined = places.with_lines(value, portion.text)
             wrong += [replace(mistake, line=portion.line_in_file(mistake.line)) for mistake in lined]
         else:
             values.append(value)
@@ -198,6 +200,14 @@ def _in_portions(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mis
         return None
     items = tuple(chain.from_iterable(getattr(value, LISTS[kind]) for value in values))
     return NamedFile(name, msgspec.structs.replace(values[0], **{LISTS[kind]: items}), text)
+
+
+def _loaded_portion(portion: Portion) -> Any:
+    """What the portion holds; None where it is no YAML by itself."""
+    try:
+        return yaml_rs.loads(portion.text, parse_datetime=False)
+    except yaml_rs.YAMLDecodeError:
+        return None
 
 
 def _converted(name: str, kind: str, loaded: Any, *, marked: bool) -> AnyFile | list[Mistake]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import zoneinfo
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -16,11 +18,14 @@ from tashawur.consult.consultation import Consultation, assemble
 from tashawur.consult.files import LARGEST, NamedFile, read
 from tashawur.consult.kinds import AnyFile
 from tashawur.consult.log import Entry, LogFile
+from tashawur.consult.portions import Portion
 from tashawur.terms.errors import Mistake, MistakesError, RefusedEntryError, UnreadableError, UnwritableError
 from tashawur.terms.phrases import N_
 
 MOST_FILES: Final = 2_000
 _ENDINGS: Final = (".yaml", ".yml")
+_AHEAD: Final = 3
+"""Portions of a large file that are parsed ahead of the one that is decoded."""
 _LOCK: Final = ".log-lock"
 
 
@@ -40,10 +45,10 @@ def files_in(folder: Path) -> list[NamedFile]:
     """The files of the folder, each good by itself. Raises as `consultation_in` does."""
     good: list[NamedFile] = []
     wrong: list[Mistake] = []
-    paths = _paths(folder)
-    # The parser works outside the interpreter's lock, so two files are read at once.
+    # The parser works outside the interpreter's lock: while one portion of a large file is decoded, others are parsed.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for found in pool.map(lambda path: read(path.relative_to(folder).as_posix(), _bytes(path)), paths):
+        for path in _paths(folder):
+            found = read(path.relative_to(folder).as_posix(), _bytes(path), partial(_ahead, pool))
             if isinstance(found, NamedFile):
                 good.append(found)
             else:
@@ -71,6 +76,17 @@ def add_to_log(folder: Path, entry: Entry) -> Path:
         _check_with(folder, files, entry, line)
         _append(target, ending)
     return target
+
+
+def _ahead(pool: ThreadPoolExecutor, function: Callable[[Portion], Any], portions: Iterable[Portion]) -> Iterator[Any]:
+    """What `function` makes of each portion, in their order, a few of them worked out ahead and no more in memory."""
+    waiting: deque[Future[Any]] = deque()
+    for portion in portions:
+        waiting.append(pool.submit(function, portion))
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _made(folder: Path, files: list[NamedFile]) -> Consultation:
