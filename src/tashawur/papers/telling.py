@@ -323,7 +323,7 @@ class Telling:
         """The last reading with its day and who reports it, or that nobody measured it."""
         if one.value is None or one.on is None or one.by is None:
             return self._say(N_("not measured"))
-        return f"{self.words.number(one.value)} ({self.words.day(one.on)}, {self.party(one.by)})"
+        return f"{self.words.number(one.value)} ({self.words.row((self.words.day(one.on), self.party(one.by)))})"
 
     # What is awaited
 
