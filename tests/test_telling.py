@@ -20,7 +20,10 @@ from tashawur.papers.words import Words
 
 ZONES = ("Asia/Riyadh", "America/New_York", "Europe/Moscow", "Asia/Kathmandu", "Pacific/Auckland")
 moments = st.datetimes(
-    dt.datetime(2000, 1, 1), dt.datetime(2037, 1, 1), timezones=st.sampled_from([ZoneInfo(zone) for zone in ZONES])
+    dt.datetime(2000, 1, 1),
+    dt.datetime(2037, 1, 1),
+    timezones=st.sampled_from([ZoneInfo(zone) for zone in ZONES]),
+    allow_imaginary=False,
 )
 
 
