@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
 from typing import Any
 
 import msgspec
@@ -129,11 +131,21 @@ def test_an_entry_is_added_to_logs_however_they_are_written(lay: Lay, text: str)
     assert (folder / "log.yaml").read_text(encoding="utf-8").startswith(text.rstrip("\n"))
 
 
-def test_two_commands_do_not_write_at_once(lay: Lay) -> None:
+def test_two_commands_do_not_write_at_once(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tashawur.store.folder._PATIENCE", 0.1)
     folder = lay()
     (folder / ".log-lock").touch()
     with pytest.raises(UnwritableError, match="another command"):
         log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+
+
+def test_commands_that_come_at_once_are_all_kept(lay: Lay) -> None:
+    folder = lay()
+    call = [sys.executable, "-m", "tashawur", "log", "contact", str(folder), "--form", "call"]
+    call += ["--between", "A", "--between", "B", "--on", "2025-03-01"]
+    running = [subprocess.Popen(call, stderr=subprocess.DEVNULL) for _ in range(5)]
+    assert [one.wait() for one in running] == [0] * 5
+    assert len([one for one in consultation_in(folder).log if one.on == dt.date(2025, 3, 1)]) == 5
 
 
 def test_a_shipped_consultation_is_not_written_to() -> None:

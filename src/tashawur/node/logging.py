@@ -11,8 +11,8 @@ import msgspec
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.files import NamedFile, read
 from tashawur.consult.log import Entry, LogFile
-from tashawur.node.cases import SHIPPED
-from tashawur.store.folder import add_to_log, consultation_in
+from tashawur.node.cases import SHIPPED, folder_of
+from tashawur.store.folder import add_to_log
 from tashawur.terms.errors import RefusedEntryError, UnwritableError
 from tashawur.terms.phrases import N_
 
@@ -28,11 +28,8 @@ def log(name: str, said: Mapping[str, Any]) -> tuple[Entry, Path]:
     """
     if name in SHIPPED:
         raise UnwritableError(place=name, why=N_("it is shipped; copy it with: tashawur case new FOLDER --like NAME"))
-    folder = Path(name)
-    consultation = consultation_in(folder)
     given = {key: value for key, value in said.items() if value is not None and value not in ("", (), {}, [])}
-    entry = _entry({**given, "id": _free_id(consultation, said)})
-    return entry, add_to_log(folder, entry)
+    return add_to_log(folder_of(name), lambda stands: _entry({**given, "id": _free_id(stands, said)}))
 
 
 def _free_id(consultation: Consultation, said: Mapping[str, Any]) -> str:

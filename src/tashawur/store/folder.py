@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import zoneinfo
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,9 @@ from tashawur.terms.phrases import N_
 
 MOST_FILES: Final = 2_000
 _ENDINGS: Final = (".yaml", ".yml")
+_PATIENCE: Final = 5.0
+_PAUSE: Final = 0.05
+"""Seconds for which a command waits for another one to finish writing, and between two looks."""
 _AHEAD: Final = 3
 """Portions of a large file that are parsed ahead of the one that is decoded."""
 _LOCK: Final = ".log-lock"
@@ -58,24 +62,27 @@ def files_in(folder: Path) -> list[NamedFile]:
     return good
 
 
-def add_to_log(folder: Path, entry: Entry) -> Path:
-    """Appends `entry` to the log of the folder, or refuses it and writes nothing. Gives the file it went to.
+def add_to_log(folder: Path, make: Callable[[Consultation], Entry]) -> tuple[Entry, Path]:
+    """Appends the entry that `make` makes of the consultation as it stands, or refuses it and writes nothing.
 
     What was said before is never rewritten: the entry becomes one new line at the end of a log file, or a new file
-    where no log ends in such a line. It is written, flushed to the disk, read back and only then acknowledged.
+    where no log ends in such a line. It is written, flushed to the disk, read back and only then acknowledged. Nobody
+    else adds to the folder in between. Gives the entry and the file that it went to.
 
     Raises:
         RefusedEntryError: with the entry, the consultation would hold a mistake.
         UnwritableError: the folder cannot be written to, or somebody else is writing to it.
     """
+    if not folder.is_dir():
+        _paths(folder)
     with _locked(folder):
         files = files_in(folder)
-        _made(folder, files)
+        entry = make(_made(folder, files))
         line = b"- " + msgspec.json.encode(entry) + b"\n"
         target, ending = _target(folder, files, entry, line)
         _check_with(folder, files, entry, line)
         _append(target, ending)
-    return target
+    return entry, target
 
 
 def _ahead(pool: ThreadPoolExecutor, function: Callable[[Portion], Any], portions: Iterable[Portion]) -> Iterator[Any]:
@@ -136,7 +143,7 @@ def _bytes(path: Path) -> bytes:
 
 def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return N_("reading it is not permitted")
+        return N_("the system does not permit it")
     return N_("the system refuses it")
 
 
@@ -206,16 +213,20 @@ def _undo(path: Path, size: int, *, new: bool) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keeps two commands from adding to one folder at once: the file of the lock exists while one does."""
+    """Lets one command at a time add to the folder: the file of the lock exists while one does, and others wait."""
     lock = folder / _LOCK
-    try:
-        lock.touch(exist_ok=False)
-    except FileExistsError as error:
-        raise UnwritableError(
-            place=str(folder), why=N_("another command is writing to it; if none is, delete the file .log-lock in it")
-        ) from error
-    except OSError as error:
-        raise UnwritableError(place=str(folder), why=_why(error)) from error
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            lock.touch(exist_ok=False)
+            break
+        except FileExistsError as error:
+            if time.monotonic() > until:
+                why = N_("another command is writing to it; if none is, delete the file .log-lock in it")
+                raise UnwritableError(place=str(folder), why=why) from error
+            time.sleep(_PAUSE)
+        except OSError as error:
+            raise UnwritableError(place=str(folder), why=_why(error)) from error
     try:
         yield
     finally:
