@@ -253,6 +253,20 @@ def test_contacts_are_counted_with_held_rounds_as_meetings() -> None:
     assert contacts.last.round == "R1"
 
 
+def test_a_planned_contact_comes_next_and_never_counts_as_one_that_took_place() -> None:
+    row = "{type: contact, id: c9, on: 2025-06-10, form: call, between: [A, B], planned: true}"
+    before, after = stands(row), stands(row, on=dt.date(2025, 7, 1))
+    assert before.contacts.next is not None
+    assert (before.contacts.next.ref, before.contacts.count) == ("c9", 2)
+    assert (after.contacts.next, after.contacts.count) == (None, 2)
+    assert [one.ref for one in agenda(before) if one.sort == "contact"] == ["c9"]
+
+
+def test_a_contact_of_a_later_day_is_not_known_before_it() -> None:
+    now = stands("{type: contact, id: c9, on: 2025-06-10, form: call, between: [A, B]}")
+    assert (now.contacts.next, now.contacts.count, agenda(now, "B")) == (None, 2, [])
+
+
 def test_where_it_stood_on_an_earlier_day_knows_nothing_of_later_ones() -> None:
     now = stands(on=dt.date(2025, 2, 15))
     assert (now.contacts.count, now.rounds, list(now.undertakings)) == (1, [], [])

@@ -34,6 +34,7 @@ def _contact(words: Words) -> click.Command:
             click.Option(["--form"], type=click.Choice(get_args(Form)), required=True, help=say(N_("What it was."))),
             click.Option(["--between"], multiple=True, required=True, help=say(N_("A party to it; give it twice."))),
             _on(words),
+            click.Option(["--planned"], is_flag=True, help=say(N_("It is set for that day and has not taken place."))),
             _texts("about", say(N_('What it was about, such as en="Banking".'))),
             _texts("level", say(N_("At what level."))),
             _sources(words),

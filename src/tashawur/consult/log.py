@@ -34,7 +34,10 @@ ReportWord = Literal[
 
 
 class Contact(Value, frozen=True, tag_field="type", tag="contact", gc=False):
-    """A call, letter, note, message or meeting outside the rounds. After today it is one that is planned."""
+    """A call, letter, note, message or meeting outside the rounds.
+
+    With `planned` it is one that was set for `on`; that it took place is another entry.
+    """
 
     id: EntryId
     on: dt.date
@@ -43,6 +46,7 @@ class Contact(Value, frozen=True, tag_field="type", tag="contact", gc=False):
     at: Moment | None = None
     level: Text | None = None
     about: Text | None = None
+    planned: bool = False
     sources: tuple[SourceRef, ...] = ()
 
 

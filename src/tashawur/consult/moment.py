@@ -15,7 +15,7 @@ from tashawur.consult.register import Irritant
 
 
 def as_of(consultation: Consultation, day: dt.date) -> Consultation:
-    """What was said and done up to `day`, that day included. Contacts after it stay: they are planned."""
+    """What was said and done up to `day`, that day included, and the contacts that are planned for later."""
     known = {one.id: one for one in consultation.undertakings.values() if one.made <= day}
     log = consultation.log
     later = bisect_right(log, day, key=attrgetter("on"))
@@ -25,7 +25,7 @@ def as_of(consultation: Consultation, day: dt.date) -> Consultation:
         irritants={one.id: one for irritant in consultation.irritants.values() if (one := _until(irritant, day))},
         undertakings=known,
         differences=tuple(one for one in consultation.differences if one.round in held),
-        log=(*log[:later], *(entry for entry in log[later:] if isinstance(entry, Contact))),
+        log=(*log[:later], *(entry for entry in log[later:] if isinstance(entry, Contact) and entry.planned)),
     )
 
 

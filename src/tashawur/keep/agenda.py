@@ -60,7 +60,7 @@ def _rounds(standing: Standing) -> Iterator[Appointment]:
 
 def _contacts(standing: Standing) -> Iterator[Appointment]:
     for contact in standing.consultation.contacts():
-        if contact.on > standing.on:
+        if contact.planned and contact.on > standing.on:
             yield Appointment(contact.on, "contact", contact.id, contact.between, begins=contact.at)
 
 

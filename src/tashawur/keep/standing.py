@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -126,16 +125,15 @@ def standing(whole: Consultation, on: dt.date) -> Standing:
 
 
 def _contacts(consultation: Consultation, all_rounds: Sequence[Round], on: dt.date) -> Contacts:
-    logged = consultation.contacts()
-    first_ahead = bisect_right(logged, on, key=attrgetter("on"))
+    logged = [one for one in consultation.contacts() if not one.planned]
     held = [_of_round(one, consultation) for one in all_rounds if one.state == "held" and one.date]
     planned = [_of_round(one, consultation) for one in all_rounds if one.state in _PLANNED and one.date]
-    past = sorted((*map(_of_contact, logged[:first_ahead][-RECENT:]), *held), key=_by_day)[-RECENT:]
-    ahead = sorted((*map(_of_contact, logged[first_ahead:][:1]), *planned), key=_by_day)
-    forms = Counter(map(attrgetter("form"), logged[:first_ahead])) + Counter(meeting=len(held))
+    past = sorted((*map(_of_contact, logged[-RECENT:]), *held), key=_by_day)[-RECENT:]
+    ahead = sorted((*(_of_contact(one) for one in consultation.contacts() if one.planned), *planned), key=_by_day)
+    forms = Counter(map(attrgetter("form"), logged)) + Counter(meeting=len(held))
     last = past[-1] if past else None
     return Contacts(
-        count=first_ahead + len(held),
+        count=len(logged) + len(held),
         by_form=dict(sorted(forms.items())),
         last=last,
         next=next((one for one in ahead if one.on > on), None),
