@@ -95,6 +95,10 @@ def test_the_page_prints_on_a4_with_everything_open(browser: Browser, html: Path
         text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
         told = page.locator(f'main[lang="{lang}"] details .inner li').first.text_content() or ""
         assert told.split("–")[-1].split("(")[0].split()[-1] in text
+        leaves = text.split("\f")[:-1]
+        stamp = {"en": "INVENTED", "ru": "ВЫМЫШЛЕНО"}[lang]
+        assert all((stamp in leaf) == (html.stem == "exercise") for leaf in leaves)
+        assert all(f"{place} / {len(leaves)}" in leaf for place, leaf in enumerate(leaves, 1))
     page.close()
 
 

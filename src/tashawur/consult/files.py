@@ -219,7 +219,7 @@ def _converted(name: str, kind: str, loaded: Any, *, marked: bool) -> AnyFile | 
             return value
     except msgspec.ValidationError as error:
         said = str(error)
-    from tashawur.consult import mistakes  # noqa: PLC0415 - see above
+    from tashawur.consult import mistakes  # noqa: PLC0415 - it loads what only a wrong file needs
 
     return mistakes.in_value(name, kind, loaded, said)
 

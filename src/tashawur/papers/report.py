@@ -54,6 +54,8 @@ class _Page:
     dir: str
     name: str
     title: str
+    stamp: str
+    """*Invented*, for the head of every printed page; else nothing."""
     body: Markup
 
 
@@ -78,7 +80,8 @@ def _page(standing: Standing, lang: str, side: str | None, texts: Mapping[str, s
             words_of=words_of,
         )
     )
-    return _Page(lang, direction(lang), LANGUAGE_NAMES[lang], telling.title(), Markup(body))  # noqa: S704 - rendered
+    name, title = LANGUAGE_NAMES[lang], telling.title()
+    return _Page(lang, direction(lang), name, title, telling.stamp(), Markup(body))  # noqa: S704 - rendered above
 
 
 def _themes(telling: Telling) -> list[tuple[str, list[Followed]]]:
