@@ -111,4 +111,5 @@ def test_half_a_page_never_grows_over_its_half(name: str, lang: str, number: int
 
 def test_names_are_kept_apart_only_where_a_page_asks_for_it() -> None:
     assert Words("ar").listed(["R0", "18"]) == "R0 · 18"
-    assert Words("ar", isolate=True).listed(["R0", "18"]) == "\u2068R0\u2069 · \u206818\u2069"
+    assert Words("ar", isolate=True).listed(["R0", "18"]) == "\u2067R0\u2069 · \u206718\u2069"
+    assert Words("ru", isolate=True).listed(["R0", "18"]) == "\u2066R0\u2069 · \u206618\u2069"

@@ -44,9 +44,11 @@ class Words:
     def apart(self, told: object) -> str:
         """The words kept apart from the direction of what stands around them, where pages ask for it.
 
-        Without it, a name in Latin letters before a number turns both around in an Arabic line (Unicode UAX 9).
+        Without it, a name in Latin letters before a number turns both around in an Arabic line (Unicode UAX 9). The
+        direction is that of the language: it cannot be left to the first letter, which may lie in a part of its own.
         """
-        return f"\u2068{told}\u2069" if self._isolate and told != "" else str(told)
+        mark = "\u2067" if self.direction == "rtl" else "\u2066"
+        return f"{mark}{told}\u2069" if self._isolate and told != "" else str(told)
 
     def count(self, phrase: Plural, number: int) -> str:
         """The phrase in the form that goes with `number`, which fills the place {number}."""
