@@ -162,6 +162,8 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.no-offset", entry(ROUND + "event: held, begins: 2025-03-01T10:00:00}"), "log.yaml", NEW),
     ("case.assessment-of-nobody", entry(ROUND + "event: assessed}"), "log.yaml", NEW),
     ("case.held-in-future", entry(ROUND + "event: held, date: 2025-03-09}"), "log.yaml", NEW),
+    ("case.after-held", entry("{type: round, id: r9, round: R1, on: 2025-03-01, event: cancelled}"), "log.yaml", NEW),
+    ("case.after-held", entry("{type: round, id: r9, round: R1, on: 2025-02-19, event: held}"), "log.yaml", NEW),
     ("case.wrong-report", entry(REPORT + "about: posts, says: done}"), "log.yaml", NEW),
     ("case.no-value", entry(REPORT + "about: posts, says: measured}"), "log.yaml", NEW),
     ("case.not-a-number", entry(REPORT + "about: posts, says: measured, value: .inf}"), "log.yaml", NEW),

@@ -73,6 +73,7 @@ def _all(files: Sequence[NamedFile], is_zone: Callable[[str], bool]) -> Iterator
         for check in _CHECKS[type(file.value)]:
             yield from check(_About(file.name, names, is_zone, case.exercise), file.value)
     yield from _doubled_private(files)
+    yield from _after_held(files)
 
 
 def _not_one_case(files: Sequence[NamedFile], cases: Sequence[NamedFile]) -> Iterator[Mistake]:
@@ -432,6 +433,34 @@ def _no_step(about: _About, name: str, path: Path) -> Mistake:
         path,
         name=name,
     )
+
+
+def _after_held(files: Iterable[NamedFile]) -> Iterator[Mistake]:
+    """A round that was held stays held: what is said to have moved it later, or held it again, contradicts that."""
+    events = [
+        (event, file.name, place)
+        for file in files
+        if isinstance(file.value, LogFile)
+        for place, event in enumerate(file.value.entries)
+        if isinstance(event, RoundEvent)
+    ]
+    held: dict[str, RoundEvent] = {}
+    for event, _, _ in sorted(events, key=lambda one: (one[0].on, one[0].id)):
+        if event.event == "held":
+            held.setdefault(event.round, event)
+    for event, file, place in events:
+        first = held.get(event.round)
+        if first is None or event is first or event.event == "assessed" or event.on < first.on:
+            continue
+        if event.event in ("held", "cancelled") or event.on > first.on:
+            yield Mistake(
+                "case.after-held",
+                file,
+                N_("the round {round} was held on {day} already"),
+                N_("Correct the day or the event, or name another round."),
+                {"round": event.round, "day": str(first.on)},
+                ("entries", place, "event"),
+            )
 
 
 def _doubled_private(files: Iterable[NamedFile]) -> Iterator[Mistake]:

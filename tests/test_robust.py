@@ -1,0 +1,119 @@
+"""Whatever stands in the files, there is an answer or a line of refusal, and never a crash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import msgspec
+import yaml_rs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import GOOD
+from tashawur.consult.consultation import Consultation, assemble
+from tashawur.consult.files import NamedFile, read
+from tashawur.keep.agenda import agenda
+from tashawur.keep.standing import standing
+from tashawur.papers.answer import answer
+from tashawur.papers.calendar_file import calendar_file
+from tashawur.papers.half_page import half_page
+from tashawur.papers.report import report
+from tashawur.papers.telling import Telling
+from tashawur.papers.words import Words
+from tashawur.store.folder import is_zone
+from tashawur.terms.errors import Mistake
+
+BYTES = {name: text.encode() for name, text in GOOD.items()}
+LOADED: dict[str, Any] = {name: yaml_rs.loads(text, parse_datetime=False) for name, text in GOOD.items()}
+DAYS = st.dates()
+
+
+def shown(found: object, on: dt.date) -> None:
+    """Shows the consultation in every way, or the mistakes in every language."""
+    if isinstance(found, Consultation):
+        now = standing(found, on)
+        msgspec.json.encode(answer(now))
+        for lang in ("en", "ar", "ru"):
+            half_page(Telling(now, Words(lang)))
+        telling = Telling(now, Words("ar"))
+        calendar_file(telling, agenda(now))
+        report(now, "ar", "A", {})
+        return
+    assert isinstance(found, tuple)
+    assert found
+    for mistake in found:
+        assert isinstance(mistake, Mistake)
+        for lang in ("en", "ar", "ru"):
+            assert "\n" not in Words(lang).mistake(mistake)
+
+
+def together(files: dict[str, bytes]) -> object:
+    read_files = [read(name, data) for name, data in files.items()]
+    wrong = [mistake for one in read_files if isinstance(one, tuple) for mistake in one]
+    good = [one for one in read_files if isinstance(one, NamedFile)]
+    return tuple(wrong) or assemble(good, is_zone)
+
+
+@given(
+    name=st.sampled_from(sorted(GOOD)),
+    place=st.integers(0, 2_000),
+    piece=st.binary(max_size=6),
+    cut=st.integers(0, 8),
+    on=DAYS,
+)
+def test_bytes_that_went_wrong(name: str, place: int, piece: bytes, cut: int, on: dt.date) -> None:
+    data = BYTES[name]
+    place %= len(data)
+    shown(together({**BYTES, name: data[:place] + piece + data[place + cut :]}), on)
+
+
+WORDS = st.sampled_from(
+    [
+        "A",
+        "B",
+        "H",
+        "X",
+        "banking",
+        "u1",
+        "u2",
+        "R1",
+        "next_round",
+        "posts",
+        "team_b",
+        "later",
+        "main",
+        "2025-03-01",
+        "9999-12-31",
+        "0001-01-01",
+        "done",
+        "held",
+        "",
+        "\u202e",
+        "٣",
+    ]
+)
+
+
+def strings(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        return [found for key, inner in value.items() for found in strings(inner, (*path, key))]
+    if isinstance(value, list):
+        return [found for place, inner in enumerate(value) for found in strings(inner, (*path, place))]
+    return [path]
+
+
+@given(data=st.data(), on=DAYS)
+def test_words_that_stand_in_the_wrong_place(data: st.DataObject, on: dt.date) -> None:
+    files = dict(BYTES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        name = data.draw(st.sampled_from(sorted(GOOD)))
+        changed = json.loads(json.dumps(LOADED[name]))
+        path = data.draw(st.sampled_from(strings(changed)))
+        held = changed
+        for step in path[:-1]:
+            held = held[step]
+        held[path[-1]] = data.draw(WORDS)
+        files[name] = json.dumps(changed, ensure_ascii=False).encode()
+    shown(together(files), on)
