@@ -79,8 +79,8 @@ def run() -> NoReturn:
         status = answer(sys.argv[1:])
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
-        # Who reads the output has had enough: that is no failure.
+    except (BrokenPipeError, SystemExit):
+        # Who reads the output has had enough, which the command-line library tells by ending: that is no failure.
         status = 0
     # ... and so would taking it apart piece by piece at the end: the system takes it back at once.
     os._exit(status)
