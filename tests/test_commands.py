@@ -258,6 +258,29 @@ def test_an_unreadable_file_is_told(lay: Lay) -> None:
     assert "cannot be read" in refused("status", folder)
 
 
+def test_a_report_is_never_written_over_a_file_of_a_case(lay: Lay) -> None:
+    folder = lay()
+    for call in (["status", "riyadh", "--report"], ["due", "riyadh", "--ics"]):
+        done = tashawur(*call, folder / "register.yaml")
+        assert (done.returncode, "name another one" in done.stderr) == (2, True)
+    assert (folder / "register.yaml").read_text(encoding="utf-8") == GOOD["register.yaml"]
+
+
+def test_reasons_in_several_languages_are_all_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    answered("case", "new", folder, "--like", "exercise")
+    given = ("--by", "A", "--on", "2025-06-22", "--reason", "B=en=Holiday", "--reason", "B=ar=عطلة")
+    answered("log", "round", folder, "R9", "postponed", *given)
+    document = json.loads(answered("status", folder, "--json"))
+    assert document["rounds"][-1]["reasons"] == {"B": {"en": "Holiday", "ar": "عطلة"}}
+
+
+def test_the_private_view_is_in_the_json_of_a_side() -> None:
+    document = json.loads(answered("status", "exercise", "--json", "--side", "A"))
+    assert {one["from"] for one in document["private"]["owes"]} == {"A"}
+    assert "private" not in json.loads(answered("status", "exercise", "--json"))
+
+
 def test_a_huge_file_is_refused_without_being_read(lay: Lay) -> None:
     folder = lay()
     with (folder / "log.yaml").open("wb") as file:

@@ -15,6 +15,8 @@ from tashawur.keep.awaited import Awaited
 from tashawur.keep.calendars import is_working_day, next_working_day
 from tashawur.keep.following import Followed
 from tashawur.keep.standing import Standing, standing
+from tashawur.papers.telling import Telling
+from tashawur.papers.words import Words
 
 DAY = dt.date(2025, 6, 1)
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 1, 1))
@@ -72,6 +74,26 @@ def test_who_says_so_is_one_side_both_or_all_who_confirm() -> None:
     assert undertaking(confirmed, "u1").standing == "confirmed"
     denied = undertaking(stands(report("B", "u2", "denied")), "u2")
     assert (denied.standing, denied.asserted_by, denied.denied_by) == ("one_says", ("A",), ("B",))
+
+
+def test_what_nobody_says_any_more_is_told_as_such() -> None:
+    now = stands(report("A", "u1", "denied"))
+    assert undertaking(now, "u1").standing == "nobody_says"
+    assert "nobody_says" in [group.key for group in Telling(now, Words("en")).undertakings()]
+
+
+def test_whom_an_undertaking_does_not_concern_cannot_change_it() -> None:
+    for says, more in (("done", {}), ("not_done", {}), ("postponed", {"until": "2030-01-01"})):
+        one = undertaking(stands(report("H", "u1", says, **more), on=dt.date(2025, 3, 13)), "u1")
+        assert (one.progress, one.late_days) == ("open", 10)
+
+
+def test_one_debtor_s_word_does_not_end_the_wait_for_the_other() -> None:
+    text = UNDERTAKINGS.replace("  by: [A]\n  to: [B]", "  by: [A, B]\n  to: [A, B]")
+    now = stands(report("A", "u1", "done"), on=dt.date(2025, 3, 14), undertakings=text)
+    assert undertaking(now, "u1").late_days == 11
+    assert [(one.party, one.late_days) for one in awaited_for(now, "u1")] == [("B", 11)]
+    assert "u1" in [one.ref for one in agenda(now)]
 
 
 def test_a_deadline_on_a_weekend_goes_to_the_next_working_day_of_those_who_owe_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -251,6 +252,35 @@ def test_a_private_number_never_stands_in_a_message(lay: Lay) -> None:
         consultation_in(lay(wrong))
     assert len(caught.value.mistakes) >= 3
     assert "7319" not in repr(caught.value.mistakes) + str(caught.value)
+
+
+def test_no_word_of_a_private_file_stands_in_a_message(lay: Lay) -> None:
+    wrong = {
+        "private/brief.yaml": BRIEF.replace("forbid: {visas: [deadline]}", "forbid: {visas: [canary]}, canary2: 1"),
+        "private/estimate.yaml": ESTIMATE.replace("notes: [-1, 2]", "canary3: [0, 1]"),
+        "private/plan.yaml": PLAN.replace("requires: [s1]", "requires: [canary4]"),
+        "private/z.yaml": BRIEF + "points:\n  canary5: 1\n",
+    }
+    for name, text in wrong.items():
+        with pytest.raises(MistakesError) as caught:
+            consultation_in(lay({name: text}))
+        assert {one.file for one in caught.value.mistakes} == {name}
+        assert "canary" not in repr(caught.value.mistakes) + str(caught.value)
+        (lay() / "private/z.yaml").unlink(missing_ok=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_is_no_plain_file_is_refused_and_not_waited_for(lay: Lay) -> None:
+    folder = lay()
+    os.mkfifo(folder / "pipe.yaml")
+    with pytest.raises(UnreadableError, match="no plain file"):
+        consultation_in(folder)
+
+
+def test_endings_in_capitals_are_read_too(lay: Lay) -> None:
+    folder = lay()
+    (folder / "register.yaml").rename(folder / "REGISTER.YAML")
+    assert consultation_in(folder).irritants.keys() == {"banking", "visas"}
 
 
 def test_a_folder_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:

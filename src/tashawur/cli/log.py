@@ -113,7 +113,10 @@ def _add(words: Words, folder: str, said: dict[str, Any]) -> None:
         if isinstance(said.get(name), tuple):
             said[name] = dict(_in_language(words, one) for one in said[name])
     if "reasons" in said:
-        said["reasons"] = dict(_reason(words, one) for one in said["reasons"])
+        reasons: dict[str, dict[str, str]] = {}
+        for party, told in (_reason(words, one) for one in said["reasons"]):
+            reasons[party] = {**reasons.get(party, {}), **told}
+        said["reasons"] = reasons
     entry, path = log(folder, said)
     click.echo(words.say(N_("{name} was added to {path}."), name=entry.id, path=path), err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,9 @@ def known_side(consultation: Consultation, side: str | None) -> str | None:
 
 def written(path: Path, data: bytes) -> None:
     """Writes a file as a whole, or not at all."""
-    waiting = path.with_name(path.name + ".new")
+    if path.suffix.lower() in (".yaml", ".yml"):
+        raise UnwritableError(place=str(path), why=N_("it may be a file of a case; name another one"))
+    waiting = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         waiting.write_bytes(data)
         waiting.replace(path)

@@ -40,7 +40,7 @@ def command(words: Words) -> click.Command:
         texts = texts_by_digest(consultation, ((str(path), path.read_bytes()) for path in text))
         telling = Telling(now, words)
         if as_json:
-            click.echo(_document(now, texts))
+            click.echo(_document(now, side, texts))
         elif half:
             _half_page(telling)
         else:
@@ -77,8 +77,15 @@ def command(words: Words) -> click.Command:
     )
 
 
-def _document(now: Standing, texts: dict[str, str]) -> bytes:
+def _document(now: Standing, side: str | None, texts: dict[str, str]) -> bytes:
     document = answer(now)
+    if side is not None:
+        awaited = document["awaited"]
+        document["private"] = {
+            "side": side,
+            "owes": [one for one in awaited if one["from"] == side],
+            "awaits": [one for one in awaited if one["from"] != side],
+        }
     if texts:
         document["words"] = {
             one.undertaking.id: [

@@ -17,7 +17,7 @@ import msgspec
 import yaml_rs
 
 from tashawur.consult import places
-from tashawur.consult.kinds import KINDS, LISTS, AnyFile
+from tashawur.consult.kinds import KINDS, LISTS, PRIVATE, AnyFile
 from tashawur.consult.portions import Portion, portions
 from tashawur.consult.walk import TEXT, gather
 from tashawur.terms.errors import Mistake
@@ -59,17 +59,33 @@ def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake,
         return (text,)
     marked = len(data.translate(None, _CONTROLS)) < len(data) or bool(_TURNING.search(data))
     found = _in_portions(name, text, over, marked=marked) if len(text) > _SMALL else None
-    return _whole(name, text, marked=marked) if found is None else found
+    if found is None:
+        found = _whole(name, text, marked=marked)
+    return tuple(_hidden(found, text)) if isinstance(found, tuple) else found
+
+
+_TOLD_OF_PRIVATE: Final = frozenset({"kind", "kinds", "expected", "sort", "first", "most"})
+_PRIVATE_KIND: Final = re.compile(rf"(?m)^kind:[ \t]*[\"']?({'|'.join(sorted(PRIVATE))})\b")
+
+
+def _hidden(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
+    """The mistakes of a private file with nothing in them that the file says: file, line and sort of mistake stay."""
+    if not _PRIVATE_KIND.search(text):
+        return list(mistakes)
+    return [
+        replace(one, path=(), words={key: told if key in _TOLD_OF_PRIVATE else "…" for key, told in one.words.items()})
+        for one in mistakes
+    ]
 
 
 def locate(file: NamedFile, mistakes: list[Mistake]) -> list[Mistake]:
     """The mistakes that a good file shows beside others, such as a name that nothing bears, with their lines."""
     if len(file.text) <= _SMALL:
-        return places.with_lines(mistakes, file.text)
+        return _hidden(places.with_lines(mistakes, file.text), file.text)
     kind = _kind(file.value)
     cut = list(_portions(file.text, kind)) if kind in LISTS else []
     if not cut:
-        return places.with_lines(mistakes, file.text)
+        return _hidden(places.with_lines(mistakes, file.text), file.text)
     found = (replace(mistake, line=_line_of(mistake.path, cut, LISTS[kind])) for mistake in mistakes)
     return sorted(found, key=lambda mistake: mistake.line)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from tashawur.consult.names import EntryId, PartyRef, RoundId, SourceRef, SubjectRef, TrackRef
 from tashawur.terms.vocabulary import Moment, Text, Value, Words
@@ -42,7 +44,7 @@ class Contact(Value, frozen=True, tag_field="type", tag="contact", gc=False):
     id: EntryId
     on: dt.date
     form: Form
-    between: tuple[PartyRef, ...]
+    between: Annotated[tuple[PartyRef, ...], msgspec.Meta(min_length=2)]
     at: Moment | None = None
     level: Text | None = None
     about: Text | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tashawur.keep.calendars import later
+from tashawur.keep.following import Followed
 from tashawur.keep.standing import Standing
 
 
@@ -39,7 +40,7 @@ def agenda(standing: Standing, side: str | None = None) -> list[Appointment]:
 
 def _undertakings(standing: Standing) -> Iterator[Appointment]:
     for one in standing.undertakings:
-        if one.deadline is not None and one.deadline.day is not None and one.progress in ("open", "disputed"):
+        if one.deadline is not None and one.deadline.day is not None and not _performed(one):
             yield Appointment(
                 one.deadline.day,
                 "undertaking",
@@ -48,6 +49,13 @@ def _undertakings(standing: Standing) -> Iterator[Appointment]:
                 one.late_days,
                 one.deadline.postponed,
             )
+
+
+def _performed(one: Followed) -> bool:
+    """Whether nothing is left to do: all say so, all who owe it say so, or its condition is not met."""
+    owing = one.undertaking.by
+    said = all(one.done.get(party, False) for party in owing) and one.progress != "disputed"
+    return said or one.progress in ("resolved", "conditional")
 
 
 def _rounds(standing: Standing) -> Iterator[Appointment]:

@@ -16,7 +16,7 @@ from tashawur.consult.undertakings import Due, Undertaking
 from tashawur.keep.calendars import later, next_working_day
 from tashawur.terms.vocabulary import Found
 
-Standing = Literal["one_says", "some_say", "both_say", "confirmed"]
+Standing = Literal["nobody_says", "one_says", "some_say", "both_say", "confirmed"]
 Progress = Literal["conditional", "open", "reported", "disputed", "resolved"]
 Text = Mapping[str, str]
 Reports = Mapping[str, Sequence[Report]]
@@ -78,12 +78,14 @@ def follow(consultation: Consultation, reports: Reports, rounds: Sequence[Round]
 
 def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Events, today: dt.date) -> Followed:
     all_concerned = concerned(undertaking)
+    # Whom it neither binds nor serves can say what it likes: it changes nothing here.
+    reports = [report for report in reports if report.by in all_concerned]
     asserted, denied, confirmed = _who_says(undertaking, reports)
     done = {report.by: report.says == "done" for report in reports if report.says in ("done", "not_done")}
     progress = _progress(undertaking, all_concerned, done, reports)
     deadline = _deadline(undertaking, reports, events)
     late = 0
-    if progress in ("open", "disputed") and deadline is not None and deadline.day is not None:
+    if progress in ("open", "disputed", "reported") and deadline is not None and deadline.day is not None:
         performed = all(done.get(party, False) for party in undertaking.by)
         late = 0 if performed else max(0, (today - deadline.day).days)
     return Followed(
@@ -126,7 +128,7 @@ def _standing(all_concerned: Sequence[str], asserted: Sequence[str], confirmed: 
         return "confirmed"
     if set(all_concerned) <= set(asserted):
         return "both_say"
-    return "one_says" if len(asserted) <= 1 else "some_say"
+    return ("nobody_says", "one_says")[len(asserted)] if len(asserted) < 2 else "some_say"
 
 
 def _progress(

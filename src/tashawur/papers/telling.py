@@ -279,6 +279,8 @@ class Telling:
             return self._say(N_("Confirmed by all"))
         if one.standing == "both_say":
             return self._say(N_("Both say so") if len(one.asserted_by) <= 2 else N_("All say so"))
+        if one.standing == "nobody_says":
+            return self._say(N_("Nobody says so any more"))
         return self._say(N_("Only {parties} says so"), parties=self.parties(one.asserted_by))
 
     def due(self, one: Followed) -> str:
@@ -431,8 +433,8 @@ _ROLE_HEADINGS = (
     ("guarantor", N_("Guarantor")),
     ("concerned", N_("Concerned, not at the table")),
 )
-_BY_ALL = ("confirmed", "both_say")
-_STANDINGS = ("confirmed", "both_say", "some_say", "one_says")
+_BY_ALL = ("confirmed", "both_say", "nobody_says")
+_STANDINGS = ("confirmed", "both_say", "some_say", "one_says", "nobody_says")
 
 
 def _clock(begins: dt.datetime, ends: dt.datetime | None, zone: str | None) -> str:

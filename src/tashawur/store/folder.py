@@ -124,7 +124,7 @@ def _paths(folder: Path) -> list[Path]:
 
     for base, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(base, name) for name in names if name.endswith(_ENDINGS) and not name.startswith(".")]
+        found += [Path(base, name) for name in names if name.lower().endswith(_ENDINGS) and not name.startswith(".")]
         if len(found) > MOST_FILES:
             raise UnreadableError(place=str(folder), why=N_("it holds too many files to be a consultation"))
     if not found:
@@ -135,6 +135,8 @@ def _paths(folder: Path) -> list[Path]:
 def _bytes(path: Path) -> bytes:
     """The bytes of the file, one more than the most at most: so a huge file costs nothing before it is refused."""
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableError(place=str(path), why=N_("it is no plain file"))
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
