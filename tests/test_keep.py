@@ -76,6 +76,21 @@ def test_who_says_so_is_one_side_both_or_all_who_confirm() -> None:
     assert (denied.standing, denied.asserted_by, denied.denied_by) == ("one_says", ("A",), ("B",))
 
 
+def test_a_deed_is_awaited_only_from_who_says_itself_that_it_undertook_it() -> None:
+    text = UNDERTAKINGS.replace("  by: [A]\n  to: [B]", "  by: [A, B]\n  to: [A, B]")
+    assert [one.party for one in awaited_for(stands(undertakings=text), "u1")] == ["A"]
+    assert awaited_for(stands(report("A", "u1", "denied")), "u1") == []
+
+
+def test_raising_again_does_not_start_the_wait_anew_and_reopens_what_was_resolved() -> None:
+    now = stands(report("A", "banking", "raised", on="2025-05-01"))
+    assert [one.since for one in awaited_for(now, "banking")] == [dt.date(2025, 2, 18)]
+    rows = [report(party, "banking", "resolved") for party in "AB"]
+    again = stands(*rows, report("A", "banking", "raised", on="2025-05-01"))
+    assert next(one.state for one in again.problems if one.irritant.id == "banking") == "done"
+    assert [one.since for one in awaited_for(again, "banking")] == [dt.date(2025, 5, 1)]
+
+
 def test_what_nobody_says_any_more_is_told_as_such() -> None:
     now = stands(report("A", "u1", "denied"))
     assert undertaking(now, "u1").standing == "nobody_says"
@@ -90,7 +105,8 @@ def test_whom_an_undertaking_does_not_concern_cannot_change_it() -> None:
 
 def test_one_debtor_s_word_does_not_end_the_wait_for_the_other() -> None:
     text = UNDERTAKINGS.replace("  by: [A]\n  to: [B]", "  by: [A, B]\n  to: [A, B]")
-    now = stands(report("A", "u1", "done"), on=dt.date(2025, 3, 14), undertakings=text)
+    rows = (report("A", "u1", "done"), report("B", "u1", "affirmed"))
+    now = stands(*rows, on=dt.date(2025, 3, 14), undertakings=text)
     assert undertaking(now, "u1").late_days == 11
     assert [(one.party, one.late_days) for one in awaited_for(now, "u1")] == [("B", 11)]
     assert "u1" in [one.ref for one in agenda(now)]

@@ -87,7 +87,8 @@ def _from_undertakings(followed: Sequence[Followed], today: dt.date) -> Iterator
             continue
         deadline = one.deadline
         for party in one.undertaking.by:
-            if not one.done.get(party, False):
+            # A deed is awaited from who says itself that it undertook it: another's word binds nobody.
+            if party in one.asserted_by and not one.done.get(party, False):
                 yield Awaited(
                     party,
                     "performance",

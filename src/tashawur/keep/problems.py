@@ -45,7 +45,7 @@ class Problem(Found, frozen=True):
     first_raised: dt.date | None
     last_raised: dt.date | None
     unanswered: tuple[tuple[str, dt.date], ...]
-    """Responding parties that have said nothing since it was last raised, each with the day of that."""
+    """Responding parties that owe an answer, each with the day since when."""
     reasons: Mapping[str, Mapping[str, str]]
 
 
@@ -59,7 +59,11 @@ def _problem(irritant: Irritant, reports: Sequence[Report]) -> Problem:
     raised += [(report.by, report.on) for report in reports if report.says == "raised"]
     raised_by = tuple(dict.fromkeys(by for by, _ in raised))
     days = [on for _, on in raised if on is not None]
-    says = {report.by: str(report.says) for report in reports if report.says in _SAID}
+    says: dict[str, str] = {}
+    for report in reports:
+        # Who raises again what it had called resolved takes that word back.
+        if report.says in _SAID or (report.says == "raised" and says.get(report.by) in ("resolved", "lapsed")):
+            says[report.by] = str(report.says)
     concerned = set(raised_by) | set(irritant.responding)
     return Problem(
         irritant=irritant,
@@ -70,7 +74,7 @@ def _problem(irritant: Irritant, reports: Sequence[Report]) -> Problem:
         times_raised=len(raised),
         first_raised=min(days, default=None),
         last_raised=max(days, default=None),
-        unanswered=_unanswered(irritant, reports, max(days, default=None), raised_by),
+        unanswered=_unanswered(irritant, reports, raised_by),
         reasons={report.by: report.said for report in reports if report.says == "waiting" and report.said},
     )
 
@@ -87,20 +91,23 @@ def _state(says: Mapping[str, str], concerned: set[str]) -> ProblemState:
         return "lapsed"
     if together and together <= set(_BINDING):
         return min((word for word in _BINDING if word in together), key=_BINDING.index)
-    return "in_talks" if set(words.values()) - {"not_resolved", "lapsed"} else "raised"
+    return "in_talks" if set(words.values()) - {"not_resolved", "lapsed", "raised"} else "raised"
 
 
 def _unanswered(
-    irritant: Irritant, reports: Sequence[Report], last: dt.date | None, raised_by: tuple[str, ...]
+    irritant: Irritant, reports: Sequence[Report], raised_by: tuple[str, ...]
 ) -> tuple[tuple[str, dt.date], ...]:
-    """A party that also raised the matter has spoken on it; so has one whose position stands in the register."""
-    if last is None:
-        return ()
+    """Since when a responding party owes an answer: the first time that it was asked since it last spoke.
+
+    A party that also raised the matter has spoken on it; so has one whose position stands in the register.
+    """
     silent = []
     for party in irritant.responding:
         spoke = [report.on for report in reports if report.by == party and report.says not in ("raised", "waiting")]
-        again = [report.on for report in reports if report.by != party and report.says == "raised"]
-        answered = party in raised_by or party in irritant.positions or bool(spoke)
-        if not answered or (again and max(spoke, default=dt.date.min) < max(again) and party not in raised_by):
-            silent.append((party, last))
+        asked = [report.on for report in reports if report.by != party and report.says == "raised"]
+        if party not in raised_by and party not in irritant.positions:
+            asked += [one.on for one in irritant.raised if one.on is not None]
+        open_since = [day for day in asked if not spoke or day > max(spoke)]
+        if open_since and (party not in raised_by or spoke):
+            silent.append((party, min(open_since)))
     return tuple(silent)

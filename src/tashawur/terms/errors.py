@@ -54,7 +54,7 @@ class MistakesError(TashawurError):
     """A consultation's files hold mistakes: all of them, in the order of files and lines."""
 
     code = "case.mistakes"
-    template = N_("{count} mistakes in the files of {folder}. Mend them as the lines above say.")
+    template = N_("Mistakes in the files of {folder}: {count}. Mend them as the lines above say.")
 
     def __init__(self, folder: str, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
