@@ -191,6 +191,23 @@ def test_a_round_that_is_proposed_awaits_the_other_side() -> None:
     assert now.contacts.next.round == "R2"
 
 
+def test_a_round_that_one_side_confirms_alone_or_for_another_day_awaits_the_other() -> None:
+    alone = "{type: round, id: r2, round: R2, on: 2025-05-20, event: confirmed, by: [A], date: 2025-06-20}"
+    assert [one.party for one in awaited_for(stands(alone), "R2")] == ["B"]
+    proposed = "{type: round, id: r2, round: R2, on: 2025-05-20, event: proposed, by: [A], date: 2025-06-20}"
+    other = "{type: round, id: r3, round: R2, on: 2025-05-21, event: confirmed, by: [B], date: 2025-06-25}"
+    assert [one.party for one in awaited_for(stands(proposed, other), "R2")] == ["A"]
+
+
+def test_a_round_whose_day_is_past_awaits_a_word_on_what_became_of_it() -> None:
+    row = "{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-05-20}"
+    found = awaited_for(stands(row), "R2")
+    assert [(one.party, one.matter, one.days) for one in found] == [
+        ("A", "round_outcome", 12),
+        ("B", "round_outcome", 12),
+    ]
+
+
 def test_a_cancelled_round_awaits_a_new_date_with_the_reason_of_each_side() -> None:
     row = (
         "{type: round, id: r2, round: R2, on: 2025-05-20, event: cancelled, by: [A], "

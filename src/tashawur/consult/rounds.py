@@ -85,7 +85,9 @@ def _after(round_: Round, event: RoundEvent) -> Round:
         case "proposed":
             return replace(told, state="proposed", since=event.on, date=event.date or told.date, agreed_by=event.by)
         case "confirmed":
-            agreed = tuple(dict.fromkeys((*told.agreed_by, *event.by)))
+            # Who confirms another day than the one proposed has not agreed to that one, nor the others to this.
+            same = event.date is None or event.date == told.date
+            agreed = tuple(dict.fromkeys((*told.agreed_by, *event.by))) if same else event.by
             return replace(told, state="confirmed", since=event.on, date=event.date or told.date, agreed_by=agreed)
         case "postponed":
             move = Move(event.on, event.by, event.date, event.reasons)

@@ -15,14 +15,17 @@ from tashawur.keep.following import Followed, concerned
 from tashawur.keep.problems import Problem
 from tashawur.terms.vocabulary import Found
 
-Matter = Literal["performance", "word_on_done", "answer", "team", "round_answer", "new_date", "contact"]
+Matter = Literal[
+    "performance", "word_on_done", "answer", "team", "round_answer", "round_outcome", "new_date", "contact"
+]
 
 
 class Awaited(Found, frozen=True):
     """One thing awaited from one party.
 
     `matter` says what sort of thing: to do what was undertaken; to say whether what another reports as done is done;
-    to answer on an irritant; to appoint a team; to answer on a proposed round; to set a new date; to make contact.
+    to answer on an irritant; to appoint a team; to answer on a proposed round; to say what became of
+    a round whose day is past; to set a new date; to make contact.
     `ref` is the id of the thing itself. A reason is only ever the awaited party's own.
     """
 
@@ -54,6 +57,7 @@ class Known:
 _ORDER: Final[Mapping[Matter, int]] = {
     "new_date": 0,
     "round_answer": 0,
+    "round_outcome": 0,
     "contact": 0,
     "team": 1,
     "word_on_done": 2,
@@ -108,7 +112,10 @@ def _from_undertakings(followed: Sequence[Followed], today: dt.date) -> Iterator
 
 def _from_rounds(consultation: Consultation, rounds: Sequence[Round], today: dt.date) -> Iterator[Awaited]:
     for one in rounds:
-        if one.state == "proposed" and (one.date is None or one.date >= today):
+        if one.state in ("proposed", "confirmed", "postponed") and one.date is not None and one.date < today:
+            for party in consultation.sides:
+                yield Awaited(party, "round_outcome", one.id, one.date, (today - one.date).days)
+        elif one.state in ("proposed", "confirmed"):
             for party in consultation.sides:
                 if party not in one.agreed_by:
                     yield Awaited(party, "round_answer", one.id, one.since, (today - one.since).days, one.date)

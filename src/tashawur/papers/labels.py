@@ -77,6 +77,7 @@ MATTERS: Final[Mapping[str, str]] = {
     "answer": N_("an answer on: {what}"),
     "team": N_("to appoint: {what}"),
     "round_answer": N_("an answer on the proposed {what}"),
+    "round_outcome": N_("a word on what became of the {what}"),
     "new_date": N_("a date in place of the {what}"),
     "contact": N_("contact"),
 }
