@@ -338,3 +338,19 @@ def test_the_agenda_has_what_is_due_and_a_side_sees_its_own() -> None:
 def test_a_standing_can_be_told_of_any_day(on: dt.date) -> None:
     now = standing(made(GOOD), on)
     assert all(one.days >= 0 for one in now.awaited)
+
+
+def test_the_last_reading_of_an_indicator_counts() -> None:
+    rows = [report("A", "posts", "measured", value="3"), report("A", "posts", "measured", on="2025-04-01", value="5")]
+    assert [(one.value, one.on) for one in stands(*rows).indicators] == [(5.0, dt.date(2025, 4, 1))]
+
+
+@pytest.mark.parametrize("says", ["waiting", "postponed", "not_done"])
+def test_a_reason_is_kept_whatever_it_is_given_for(says: str) -> None:
+    now = stands(report("A", "u1", says, said="{en: Our law}"))
+    assert [one.reason for one in awaited_for(now, "u1") if one.matter == "performance"] == [{"en": "Our law"}]
+
+
+def test_differences_of_a_round_are_not_known_before_it() -> None:
+    assert [one.id for one in stands().consultation.differences] == ["d1"]
+    assert stands(on=dt.date(2025, 2, 17)).consultation.differences == ()

@@ -194,3 +194,18 @@ def test_no_private_number_is_in_the_answer(lay: Lay) -> None:
     brief = GOOD["private/brief.yaml"].replace("14", "7319")
     told = msgspec.json.encode(answer_of(standing(consultation_in(lay({"private/brief.yaml": brief})), DAY)))
     assert b"7319" not in told
+
+
+def test_a_line_that_could_not_be_written_whole_leaves_the_file_as_it_was(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay()
+
+    def refuse(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("tashawur.store.folder.os.fsync", refuse)
+    with pytest.raises(UnwritableError):
+        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
+    assert not (folder / ".log-lock").exists()
