@@ -79,7 +79,12 @@ def test_half_a_page_fits_half_a_page_in_every_language(name: str, lang: str) ->
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_invented_is_said_on_every_answer_of_the_exercise(lang: str, tmp_path: Path) -> None:
     word = {"ar": "مختلق", "en": "INVENTED", "ru": "ВЫМЫШЛ"}[lang]
-    for call in (["status", "exercise"], ["status", "exercise", "--print"], ["due", "exercise"]):
+    for call in (
+        ["status", "exercise"],
+        ["status", "exercise", "--print"],
+        ["due", "exercise"],
+        ["case", "check", "exercise"],
+    ):
         assert word in answered(*call, "--lang", lang)
     page = tmp_path / "page.html"
     answered("status", "exercise", "--lang", lang, "--report", page)

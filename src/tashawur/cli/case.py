@@ -11,6 +11,7 @@ import click
 from tashawur.cli import options
 from tashawur.consult.kinds import KINDS, schema
 from tashawur.node import cases
+from tashawur.papers import labels
 from tashawur.papers.words import Words
 from tashawur.terms.errors import MistakesError
 from tashawur.terms.phrases import N_, NN_
@@ -57,6 +58,8 @@ def _check(words: Words) -> click.Command:
         if as_json:
             click.echo(json.dumps({"exercise": found.case.exercise, "mistakes": []}))
             return 0
+        if found.case.exercise:
+            click.echo(words.say(labels.INVENTED))
         counts = (
             words.count(NN_("{number} problem", "{number} problems"), len(found.irritants)),
             words.count(NN_("{number} undertaking", "{number} undertakings"), len(found.undertakings)),

@@ -7,6 +7,8 @@ from typing import Final
 
 from tashawur.terms.phrases import N_, NN_, Plural
 
+INVENTED: Final = N_("INVENTED: an exercise. The states, facts and numbers are made up.")
+
 ROLES: Final[Mapping[str, str]] = {
     "side": N_("side"),
     "host": N_("host"),

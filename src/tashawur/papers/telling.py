@@ -58,7 +58,7 @@ class Telling:
         """*Invented*, where the states, facts and numbers are; else nothing."""
         if not self.standing.consultation.case.exercise:
             return ""
-        return self._say(N_("INVENTED: an exercise. The states, facts and numbers are made up."))
+        return self._say(labels.INVENTED)
 
     def day_beside(self, day: dt.date) -> str:
         """A day, with the Hijri day beside it where there is one."""
