@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,42 @@ def test_the_parts_of_the_status_come_in_the_order_in_which_they_are_asked_for()
 def test_the_account_of_a_closed_case_is_shown_as_of_its_end() -> None:
     assert json.loads(answered("status", "riyadh", "--json"))["on"] == "2025-06-23"
     assert json.loads(answered("status", "riyadh", "--json", "--on", "2025-03-01"))["on"] == "2025-03-01"
+
+
+def test_what_is_logged_behind_the_end_of_an_account_carries_it_on(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    answered("case", "new", folder, "--like", "riyadh")
+    answered("log", "contact", folder, "--form", "call", "--between", "US", "--between", "RU", "--on", "2025-07-01")
+    document = json.loads(answered("status", folder, "--json"))
+    assert (document["on"], document["contacts"]["last"]["on"]) == ("2025-07-01", "2025-07-01")
+
+
+def test_an_equals_sign_in_words_is_no_language(lay: Lay) -> None:
+    folder = lay()
+    call = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", "2025-03-01")
+    answered(*call, "--about", "tax=5%")
+    last = json.loads(answered("status", folder, "--json", "--on", "2025-03-01"))["contacts"]["last"]
+    assert last["about"] == {"en": "tax=5%"}
+
+
+def test_half_a_page_for_a_side_has_what_it_owes_and_what_it_awaits() -> None:
+    told = answered("status", "riyadh", "--print", "--side", "RU")
+    owes, awaits = told.index("Private: what Russian Federation owes"), told.index("what Russian Federation awaits")
+    assert 0 < owes < awaits
+    assert "United States:" not in told[owes:awaits]
+    assert len(told.rstrip("\n").split("\n")) <= LINES
+
+
+@pytest.mark.parametrize("day", ["20250218", "2025-W08-2", "2025-2-18", "٢٠٢٥-٠٢-١٨"])
+def test_a_day_is_written_in_one_way(day: str) -> None:
+    assert "2025-02-18" in refused("status", "riyadh", "--on", day)
+
+
+@pytest.mark.parametrize("lang", ["ar", "ru"])
+def test_no_word_of_the_help_is_left_in_english(lang: str) -> None:
+    for call in ((), ("status",), ("log", "round"), ("log", "report"), ("case",), ("due",)):
+        told = answered(*call, "--help", "--lang", lang)
+        assert not re.search(r"\b[A-Z]{3,}\b", told.replace("HTML", "").replace("JSON", "")), told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

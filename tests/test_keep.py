@@ -354,3 +354,101 @@ def test_a_reason_is_kept_whatever_it_is_given_for(says: str) -> None:
 def test_differences_of_a_round_are_not_known_before_it() -> None:
     assert [one.id for one in stands().consultation.differences] == ["d1"]
     assert stands(on=dt.date(2025, 2, 17)).consultation.differences == ()
+
+
+def test_a_disputed_deed_is_to_be_settled_by_those_who_say_different_things() -> None:
+    now = stands(report("A", "u1", "done"), report("B", "u1", "not_done", on="2025-03-12"))
+    assert [(one.party, one.matter, one.since) for one in awaited_for(now, "u1")] == [
+        ("A", "settling", dt.date(2025, 3, 12)),
+        ("B", "settling", dt.date(2025, 3, 12)),
+    ]
+    owed = stands(report("A", "u1", "not_done"), report("B", "u1", "done"))
+    assert [(one.party, one.matter) for one in awaited_for(owed, "u1")] == [("A", "performance")]
+
+
+def test_what_was_performed_is_not_late_even_where_another_says_that_it_was_not() -> None:
+    assert undertaking(stands(report("A", "u1", "done"), report("B", "u1", "not_done")), "u1").late_days == 0
+    assert undertaking(stands(report("A", "u1", "not_done")), "u1").late_days == 90
+
+
+def test_what_all_say_is_done_is_no_longer_put_off() -> None:
+    rows = [report(by, "u1", "done") for by in "AB"]
+    moved = report("A", "u1", "postponed", on="2025-04-01", until="2025-05-01")
+    deadline = undertaking(stands(*rows, moved), "u1").deadline
+    assert deadline is not None
+    assert (deadline.postponed, deadline.day) == (False, dt.date(2025, 3, 3))
+    earlier = report("A", "u1", "postponed", on="2025-03-01", until="2025-03-20")
+    deadline = undertaking(stands(*rows, earlier), "u1").deadline
+    assert deadline is not None
+    assert deadline.postponed
+
+
+def test_a_deadline_after_an_event_without_a_day_says_how_long_after_it() -> None:
+    text = UNDERTAKINGS.replace("due: {event: next_round}", "due: {after: next_round, days: 30}")
+    now = stands(undertakings=text)
+    one = undertaking(now, "u2")
+    assert one.deadline is not None
+    assert (one.deadline.day, one.deadline.event, one.deadline.days) == (None, "next_round", 30)
+    assert Telling(now, Words("en")).due(one) == "due after the next round, plus 30 days; that has no day yet"
+
+
+def test_teams_roles_and_points_of_contact_are_not_known_before_they_came() -> None:
+    case = (
+        CASE.replace("head: {en: Director}}", "head: {en: Director}, since: 2025-03-01}")
+        .replace("{party: H, role: host}", "{party: H, role: host, origin: [{asserted_by: H, sources: [S1]}]}")
+        .replace("  purpose:", "  points_of_contact: [{party: A, title: {en: Desk}, since: 2025-03-02}]\n  purpose:")
+    )
+
+    def known(day: str) -> tuple[list[str], list[str], int]:
+        now = stands(on=dt.date.fromisoformat(day), case=case)
+        teams, hosts = [one.team.id for one in now.teams], [one.party for one in now.roles if one.role == "host"]
+        return teams, hosts, len(now.consultation.case.mechanism.points_of_contact)
+
+    assert known("2025-02-17") == ([], [], 0)
+    assert known("2025-02-18") == (["team_b"], ["H"], 0)
+    assert known("2025-03-01") == (["team_a", "team_b"], ["H"], 0)
+    assert known("2025-03-02") == (["team_a", "team_b"], ["H"], 1)
+
+
+def test_what_bears_no_day_is_known_from_the_day_of_its_earliest_source() -> None:
+    register = GOOD["register.yaml"].replace(
+        "raised: [{by: B}]",
+        "raised: [{by: B, sources: [S1]}]\n  facts: [{text: {en: So it is}, on: 2025-03-01, sources: [S1]}]",
+    )
+    files = {**GOOD, "register.yaml": register}
+
+    def known(day: str) -> list[tuple[str, int]]:
+        now = standing(made(files), dt.date.fromisoformat(day))
+        return [(one.irritant.id, len(one.irritant.facts)) for one in now.problems if one.irritant.id == "visas"]
+
+    assert known("2025-02-17") == []
+    assert known("2025-02-18") == [("visas", 0)]
+    assert known("2025-03-01") == [("visas", 1)]
+
+
+def test_who_postpones_a_round_has_agreed_to_its_new_day_and_to_no_other() -> None:
+    rows = ["{type: round, id: x1, round: R2, on: 2025-03-01, event: proposed, by: [A], date: 2025-07-01}"]
+    rows += ["{type: round, id: x2, round: R2, on: 2025-03-02, event: confirmed, by: [B]}"]
+    rows += ["{type: round, id: x3, round: R2, on: 2025-03-03, event: postponed, by: [B], date: 2025-08-01}"]
+    now = stands(*rows)
+    assert [one.agreed_by for one in now.rounds if one.id == "R2"] == [("B",)]
+
+
+def test_a_side_whose_position_stands_in_the_register_has_answered() -> None:
+    register = GOOD["register.yaml"].replace("  responding: [B]\n", "  responding: [B]\n  positions: {B: {en: No}}\n")
+    now = standing(made({**GOOD, "register.yaml": register}), DAY)
+    assert awaited_for(now, "banking") == []
+    again = {**GOOD, "register.yaml": register, "log.yaml": LOG + f"- {report('A', 'banking', 'raised')}\n"}
+    assert [one.party for one in awaited_for(standing(made(again), DAY), "banking")] == ["B"]
+
+
+def test_a_side_that_raised_a_matter_itself_owes_no_answer_on_it() -> None:
+    register = GOOD["register.yaml"].replace("  responding: [B]\n", "  responding: [A, B]\n")
+    now = standing(made({**GOOD, "register.yaml": register}), DAY)
+    assert [one.party for one in awaited_for(now, "banking")] == ["B"]
+
+
+def test_a_planned_contact_keeps_its_hour_in_the_agenda() -> None:
+    at = "2025-06-10T10:00:00+03:00"
+    now = stands(f"{{type: contact, id: c9, on: 2025-06-10, at: '{at}', form: call, between: [A, B], planned: true}}")
+    assert [one.begins for one in agenda(now) if one.sort == "contact"] == [dt.datetime.fromisoformat(at)]

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,7 +22,7 @@ from tashawur.keep.standing import standing
 from tashawur.node.logging import log
 from tashawur.papers.answer import answer as answer_of
 from tashawur.store.folder import consultation_in, files_in, is_zone
-from tashawur.terms.errors import MistakesError, RefusedEntryError, UnwritableError
+from tashawur.terms.errors import MistakesError, RefusedEntryError, UnreadableError, UnwritableError
 
 ROWS = [
     "{type: contact, id: c2, on: 2025-03-01, form: letter, between: [A, B]}",
@@ -209,3 +210,38 @@ def test_a_line_that_could_not_be_written_whole_leaves_the_file_as_it_was(
         log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
     assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
     assert not (folder / ".log-lock").exists()
+
+
+def test_an_entry_is_flushed_to_the_disk_and_read_back_before_it_is_acknowledged(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay()
+    flushed: list[int] = []
+    monkeypatch.setattr("tashawur.store.folder.os.fsync", flushed.append)
+    said = {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}
+    log(str(folder), said)
+    assert len(flushed) == 1
+
+    real = Path.open
+
+    def spoiling(path: Path, mode: str) -> Any:
+        opened: Any = real(path, mode)
+        if mode == "ab":
+            opened.write(b"#")  # the disk holds something else than what was written
+        return opened
+
+    before = (folder / "log.yaml").read_bytes()
+    monkeypatch.setattr("tashawur.store.folder.Path.open", spoiling)
+    with pytest.raises(UnwritableError):
+        log(str(folder), said)
+    monkeypatch.undo()
+    assert (folder / "log.yaml").read_bytes() == before
+
+
+def test_a_folder_of_too_many_files_is_no_consultation(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = lay()
+    monkeypatch.setattr("tashawur.store.folder.MOST_FILES", 7)
+    with pytest.raises(UnreadableError):
+        consultation_in(folder)
+    monkeypatch.setattr("tashawur.store.folder.MOST_FILES", 8)
+    consultation_in(folder)

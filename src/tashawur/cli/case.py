@@ -23,6 +23,7 @@ def command(words: Words) -> click.Command:
         "case",
         help=words.say(N_("Begin a consultation's folder, check one, or see what its files may hold.")),
         commands=[_new(words), _check(words), _schema(words)],
+        params=[options.lang(words)],
         no_args_is_help=True,
     )
 

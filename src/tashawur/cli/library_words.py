@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import click
+
+from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_, NN_, Plural
 
 PHRASES: Final = (
@@ -48,3 +51,33 @@ COUNTED: Final[tuple[Plural, ...]] = (
     NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
 )
+
+_VALUES: Final = {
+    "text": N_("TEXT"),
+    "file": N_("FILE"),
+    "date": N_("DAY"),
+    "float": N_("NUMBER"),
+}
+"""What the help puts for a value, by the sort of value."""
+
+_ARGUMENTS: Final = {
+    "folder": N_("FOLDER"),
+    "round": N_("ROUND"),
+    "about": N_("ABOUT"),
+}
+"""What the help puts for an argument, by its name."""
+
+
+def in_language(command: click.Command, words: Words) -> click.Command:
+    """The command with what the help puts for options, commands and values in the language of `words`."""
+    command.options_metavar = words.say(N_("[OPTIONS]"))
+    for parameter in command.params:
+        named = isinstance(parameter, click.Argument) and not isinstance(parameter.type, click.Choice)
+        phrase = _ARGUMENTS.get(parameter.name or "") if named else _VALUES.get(parameter.type.name)
+        if parameter.metavar is None and phrase and not (isinstance(parameter, click.Option) and parameter.is_flag):
+            parameter.metavar = words.say(phrase)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = words.say(N_("COMMAND …"))
+        for held in command.commands.values():
+            in_language(held, words)
+    return command

@@ -11,6 +11,7 @@ from tashawur.consult.log import Form, ReportWord, RoundWord
 from tashawur.node.logging import log
 from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_
+from tashawur.terms.vocabulary import LANGUAGES
 
 
 def command(words: Words) -> click.Command:
@@ -19,6 +20,7 @@ def command(words: Words) -> click.Command:
         "log",
         help=words.say(N_("Add to the log: a contact, what happened to a round, or what a party reports.")),
         commands=[_contact(words), _round(words), _report(words)],
+        params=[options.lang(words)],
         no_args_is_help=True,
     )
 
@@ -35,8 +37,8 @@ def _contact(words: Words) -> click.Command:
             click.Option(["--between"], multiple=True, required=True, help=say(N_("A party to it; give it twice."))),
             _on(words),
             click.Option(["--planned"], is_flag=True, help=say(N_("It is set for that day and has not taken place."))),
-            _texts("about", say(N_('What it was about, such as en="Banking".'))),
-            _texts("level", say(N_("At what level."))),
+            _texts(words, "about", say(N_('What it was about, such as en="Banking".'))),
+            _texts(words, "level", say(N_("At what level."))),
             _sources(words),
             options.lang(words),
         ],
@@ -57,13 +59,16 @@ def _round(words: Words) -> click.Command:
             click.Option(["--by"], multiple=True, help=say(N_("A party that did it."))),
             click.Option(["--date"], type=options.Day(words), help=say(N_("The day for which the round is set."))),
             click.Option(["--host"], help=say(N_("The party that hosts it."))),
-            _texts("place", say(N_("Where."))),
-            _texts("venue", say(N_("In what building."))),
-            _texts("level", say(N_("At what level."))),
-            _texts("outcome", say(N_("What came of it."))),
-            _texts("assessment", say(N_("How the party itself sees it."))),
+            _texts(words, "place", say(N_("Where."))),
+            _texts(words, "venue", say(N_("In what building."))),
+            _texts(words, "level", say(N_("At what level."))),
+            _texts(words, "outcome", say(N_("What came of it."))),
+            _texts(words, "assessment", say(N_("How the party itself sees it."))),
             click.Option(
-                ["--reason", "reasons"], multiple=True, metavar="PARTY=TEXT", help=say(N_("A party's own reason."))
+                ["--reason", "reasons"],
+                multiple=True,
+                metavar=say(N_("PARTY=TEXT")),
+                help=say(N_("A party's own reason.")),
             ),
             click.Option(["--no-reason-from"], multiple=True, help=say(N_("A party that gave none."))),
             _sources(words),
@@ -84,7 +89,7 @@ def _report(words: Words) -> click.Command:
             click.Argument(["says"], type=click.Choice(get_args(ReportWord))),
             click.Option(["--by"], required=True, help=say(N_("The party that reports."))),
             _on(words),
-            _texts("said", say(N_("Its own words, such as its reason."))),
+            _texts(words, "said", say(N_("Its own words, such as its reason."))),
             click.Option(["--until"], type=options.Day(words), help=say(N_("The new day, with postponed."))),
             click.Option(["--value"], type=float, help=say(N_("The number, with measured."))),
             click.Option(["--evidence"], multiple=True, help=say(N_("What shows it."))),
@@ -99,8 +104,8 @@ def _on(words: Words) -> click.Option:
     return click.Option(["--on"], type=options.Day(words), help=told)
 
 
-def _texts(name: str, told: str) -> click.Option:
-    return click.Option([f"--{name}"], multiple=True, metavar="[LANG=]TEXT", help=told)
+def _texts(words: Words, name: str, told: str) -> click.Option:
+    return click.Option([f"--{name}"], multiple=True, metavar=words.say(N_("[LANG=]TEXT")), help=told)
 
 
 def _sources(words: Words) -> click.Option:
@@ -124,8 +129,7 @@ def _add(words: Words, folder: str, said: dict[str, Any]) -> None:
 def _in_language(words: Words, given: str) -> tuple[str, str]:
     """`ar=...` is Arabic; words alone are in the language of the command."""
     lang, sign, text = given.partition("=")
-    plain = sign and 2 <= len(lang) <= 3 and lang.isascii() and lang.islower() and lang.isalpha()
-    return (lang, text) if plain else (words.lang, given)
+    return (lang, text) if sign and lang in LANGUAGES else (words.lang, given)
 
 
 def _reason(words: Words, given: str) -> tuple[str, dict[str, str]]:

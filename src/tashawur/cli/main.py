@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 import click
 
 from tashawur.cli import language
+from tashawur.cli.library_words import in_language
 from tashawur.papers.words import Words
 from tashawur.terms.errors import MistakesError, TashawurError
 from tashawur.terms.phrases import N_, NN_
@@ -48,6 +49,7 @@ class _Commands(click.Group):
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )
         self._words = words
+        in_language(self, words)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as the library calls it
         return list(COMMANDS)
@@ -56,7 +58,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         made: click.Command = importlib.import_module(f"tashawur.cli.{cmd_name}").command(self._words)
-        return made
+        return in_language(made, self._words)
 
 
 def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001
@@ -104,6 +106,7 @@ def answer(given: Sequence[str]) -> int:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "tashawur"
         wrong = " ".join(error.format_message().split())
+        wrong = wrong if wrong.endswith((".", "?", ")")) else f"{wrong}."
         return _refused(words.say(N_("{wrong} See: {command} --help"), wrong=wrong, command=path))
     except click.exceptions.Abort:
         return _refused(words.say(N_("Stopped.")))

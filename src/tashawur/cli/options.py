@@ -11,7 +11,7 @@ import click
 
 from tashawur.consult.consultation import Consultation
 from tashawur.papers.words import Words
-from tashawur.terms.errors import UnknownNameError, UnwritableError
+from tashawur.terms.errors import UnknownNameError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
 from tashawur.terms.vocabulary import LANGUAGES
 
@@ -29,7 +29,9 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(value) if str(value).isascii() else self._refuse(value, param, ctx)
+            # The library also takes 20250218 and week dates, which people mistake for something else.
+            day = dt.date.fromisoformat(value)
+            return day if str(day) == value else self._refuse(value, param, ctx)
         except ValueError:
             return self._refuse(value, param, ctx)
 
@@ -67,8 +69,7 @@ def as_json(words: Words) -> click.Option:
 
 def folder(words: Words) -> click.Argument:
     """FOLDER, or the name of a shipped consultation."""
-    del words
-    return click.Argument(["folder"], metavar="FOLDER|riyadh|exercise")
+    return click.Argument(["folder"], metavar=f"{words.say(N_('FOLDER'))}|riyadh|exercise")
 
 
 def known_side(consultation: Consultation, side: str | None) -> str | None:
@@ -88,7 +89,7 @@ def written(path: Path, data: bytes) -> None:
         waiting.replace(path)
     except OSError as error:
         waiting.unlink(missing_ok=True)
-        raise UnwritableError(place=str(path), why=N_("the system refuses it")) from error
+        raise UnwritableError(place=str(path), why=reason_of(error)) from error
 
 
 def today() -> dt.date:

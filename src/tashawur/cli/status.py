@@ -42,7 +42,7 @@ def command(words: Words) -> click.Command:
         if as_json:
             click.echo(_document(now, side, texts))
         elif half:
-            _half_page(telling)
+            _half_page(telling, side)
         else:
             _terminal(telling, side, texts, plain=plain)
         if report is not None:
@@ -98,10 +98,10 @@ def _document(now: Standing, side: str | None, texts: dict[str, str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 
 
-def _half_page(telling: Telling) -> None:
+def _half_page(telling: Telling, side: str | None) -> None:
     from tashawur.papers.half_page import half_page  # noqa: PLC0415 - each way of showing loads what it needs
 
-    for line in half_page(telling):
+    for line in half_page(telling, side):
         click.echo(line)
 
 

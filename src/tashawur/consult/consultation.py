@@ -20,15 +20,16 @@ from tashawur.consult.undertakings import AccountsFile, Difference, Undertaking,
 from tashawur.terms.errors import Mistake
 
 FileOf = TypeVar("FileOf", bound=AnyFile)
+EntryOf = TypeVar("EntryOf", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
     """All that a folder says, valid as a whole.
 
-    The log is in the order of days, then of ids, whatever file an entry stands in; irritants, undertakings and
-    differences keep the order of their files by name. Briefs, estimates and the plan are private: not shown by
-    `repr`.
+    The entries of the log, each sort for itself, are in the order of days, then of ids, whatever file they stand in;
+    irritants, undertakings and differences keep the order of their files by name. Briefs, estimates and the plan are
+    private: not shown by `repr`.
     """
 
     case: CaseFile
@@ -36,7 +37,9 @@ class Consultation:
     constraints: tuple[Constraint, ...]
     undertakings: Mapping[str, Undertaking]
     differences: tuple[Difference, ...]
-    log: tuple[Entry, ...] = field(repr=False)
+    contacts: tuple[Contact, ...] = field(repr=False)
+    round_events: tuple[RoundEvent, ...] = field(repr=False)
+    reports: tuple[Report, ...] = field(repr=False)
     briefs: Mapping[str, BriefFile] = field(repr=False)
     estimates: Mapping[str, EstimateFile] = field(repr=False)
     plan: PlanFile | None = field(repr=False)
@@ -63,20 +66,16 @@ class Consultation:
         sides = {role.party for role in self.case.roles if role.role == "side" and role.claimed_by is None}
         return tuple(party.id for party in self.case.parties if party.id in sides)
 
-    def contacts(self) -> list[Contact]:
-        """The contacts of the log, oldest first."""
-        return [entry for entry in self.log if isinstance(entry, Contact)]
+    @property
+    def log(self) -> tuple[Entry, ...]:
+        """All entries of the log, oldest first."""
+        return in_order((*self.contacts, *self.round_events, *self.reports))
 
-    def round_events(self) -> list[RoundEvent]:
-        """What happened to rounds, oldest first."""
-        return [entry for entry in self.log if isinstance(entry, RoundEvent)]
-
-    def reports(self) -> dict[str, list[Report]]:
+    def reports_by_subject(self) -> dict[str, list[Report]]:
         """What parties reported, by what it is about, oldest first."""
         found: defaultdict[str, list[Report]] = defaultdict(list)
-        for entry in self.log:
-            if isinstance(entry, Report):
-                found[entry.about].append(entry)
+        for report in self.reports:
+            found[report.about].append(report)
         return dict(found)
 
 
@@ -92,20 +91,23 @@ def assemble(files: Iterable[NamedFile], is_zone: Callable[[str], bool]) -> Cons
     if wrong:
         return tuple(wrong)
     registers = _of(ordered, RegisterFile)
+    entries = [*chain.from_iterable(file.entries for file in _of(ordered, LogFile))]
     return Consultation(
         case=_of(ordered, CaseFile)[0],
         irritants={one.id: one for file in registers for one in file.irritants},
         constraints=tuple(one for file in registers for one in file.constraints),
         undertakings={one.id: one for file in _of(ordered, UndertakingsFile) for one in file.undertakings},
         differences=tuple(one for file in _of(ordered, AccountsFile) for one in file.differences),
-        log=in_order(chain.from_iterable(file.entries for file in _of(ordered, LogFile))),
+        contacts=in_order(entry for entry in entries if type(entry) is Contact),
+        round_events=in_order(entry for entry in entries if type(entry) is RoundEvent),
+        reports=in_order(entry for entry in entries if type(entry) is Report),
         briefs={file.party: file for file in _of(ordered, BriefFile)},
         estimates={file.party: file for file in _of(ordered, EstimateFile)},
         plan=next(iter(_of(ordered, PlanFile)), None),
     )
 
 
-def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Iterable[EntryOf]) -> tuple[EntryOf, ...]:
     """Entries by their days, those of one day by their ids, so that every node reads them alike."""
     return tuple(sorted(sorted(entries, key=attrgetter("id")), key=attrgetter("on")))
 

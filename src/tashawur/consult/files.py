@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,7 +19,7 @@ import yaml_rs
 
 from tashawur.consult import places
 from tashawur.consult.kinds import KINDS, LISTS, PRIVATE, AnyFile
-from tashawur.consult.portions import Portion, portions
+from tashawur.consult.portions import PORTION, Portion, portions
 from tashawur.consult.walk import TEXT, gather
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
@@ -83,11 +84,11 @@ def locate(file: NamedFile, mistakes: list[Mistake]) -> list[Mistake]:
     if len(file.text) <= _SMALL:
         return _hidden(places.with_lines(mistakes, file.text), file.text)
     kind = _kind(file.value)
-    cut = list(_portions(file.text, kind)) if kind in LISTS else []
-    if not cut:
+    # To find lines is slow, so only the items that hold a mistake are gone through.
+    items = list(_portions(file.text, kind, 1)) if kind in LISTS else []
+    if not items:
         return _hidden(places.with_lines(mistakes, file.text), file.text)
-    found = (replace(mistake, line=_line_of(mistake.path, cut, LISTS[kind])) for mistake in mistakes)
-    return sorted(found, key=lambda mistake: mistake.line)
+    return _with_lines(mistakes, file.text, items, LISTS[kind])
 
 
 def _decoded(name: str, data: bytes) -> str | Mistake:
@@ -148,8 +149,9 @@ def _loaded(name: str, text: str) -> Any:
 
 
 def _broken(name: str, text: str, said: str) -> Mistake:
-    """The mistake of a text that is no YAML: `said` is the parser's own message."""
-    if "duplicate" in said:
+    """The mistake of a text that is no YAML: `said` is the parser's own message, its reason in the last line."""
+    reason = said.rstrip().rpartition("\n")[2]
+    if reason.startswith("duplicate"):
         key, line = places.doubled_key(text)
         return Mistake(
             "case.key-twice",
@@ -159,15 +161,23 @@ def _broken(name: str, text: str, said: str) -> Mistake:
             {"key": key},
             line=line,
         )
-    if "alias" in said or "unknown anchor" in said:
+    if reason.startswith("alias"):
         return Mistake(
             "case.alias-bomb",
             name,
-            N_("its aliases unfold without end, or name nothing"),
+            N_("its aliases unfold without end"),
             N_("Write the values out in place of & and *."),
             line=_first_alias(text),
         )
     found = _LINE_OF_ERROR.search(said)
+    if "unknown anchor" in reason:
+        return Mistake(
+            "case.no-anchor",
+            name,
+            N_("an alias names no anchor"),
+            N_("Write the value out in place of *, or put a text that begins with * into quotes."),
+            line=int(found[1]) if found else 1,
+        )
     return Mistake(
         "case.broken-yaml",
         name,
@@ -206,8 +216,9 @@ def _in_portions(name: str, text: str, over: Over, *, marked: bool) -> NamedFile
             return None
         value = _converted(name, kind, loaded, marked=marked)
         if isinstance(value, list):
+            above = text.count("\n", 0, portion.begins)
             lined = places.with_lines(value, portion.text)
-            wrong += [replace(mistake, line=portion.line_in_file(mistake.line)) for mistake in lined]
+            wrong += [replace(mistake, line=portion.line_in_file(mistake.line, above)) for mistake in lined]
         else:
             values.append(value)
     if wrong:
@@ -263,19 +274,24 @@ def _well_formed(value: AnyFile, *, marked: bool) -> bool:
     return good
 
 
-def _portions(text: str, kind: str) -> Iterator[Portion]:
+def _portions(text: str, kind: str, least: int = PORTION) -> Iterator[Portion]:
     keys = [field.encode_name for field in msgspec.structs.fields(KINDS[kind])]
-    return portions(text, kind, ["kind", *keys], LISTS[kind])
+    return portions(text, kind, ["kind", *keys], LISTS[kind], least)
 
 
-def _line_of(path: tuple[str | int, ...], cut: Sequence[Portion], key: str) -> int:
-    """The line of a path in a file that was read in portions."""
-    portion = cut[0]
-    if len(path) > 1 and path[0] == key:
-        place = int(path[1])
-        for portion in cut:
-            if place < portion.items():
-                break
-            place -= portion.items()
-        path = (key, place, *path[2:])
-    return portion.line_in_file(places.line_of(portion.text, path))
+def _with_lines(mistakes: Iterable[Mistake], file: str, items: Sequence[Portion], key: str) -> list[Mistake]:
+    """The mistakes of a file that was cut into its items, with their lines, in the order of lines."""
+    by_item: defaultdict[int, list[Mistake]] = defaultdict(list)
+    for mistake in mistakes:
+        inside = len(mistake.path) > 1 and mistake.path[0] == key
+        number = int(mistake.path[1]) if inside else 0
+        path = (key, 0, *mistake.path[2:]) if inside else mistake.path
+        by_item[number].append(replace(mistake, path=path))
+    found: list[Mistake] = []
+    above, counted = 0, 0
+    for number, held in sorted(by_item.items()):
+        item = items[number]
+        above, counted = above + file.count("\n", counted, item.begins), item.begins
+        lined = places.with_lines(held, item.text)
+        found += [replace(mistake, line=item.line_in_file(mistake.line, above)) for mistake in lined]
+    return found

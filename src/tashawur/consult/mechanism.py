@@ -206,4 +206,5 @@ class CaseFile(Value, frozen=True, tag_field="kind", tag="consultation"):
     """The states, facts and numbers are invented. It is shown on every page and answer."""
     note: Text | None = None
     facts_until: dt.date | None = None
-    """The day at which this account ends: standing is shown as of that day unless another is asked for."""
+    """The day at which this account ends, unless the log goes on behind it: standing is shown as of that day, unless
+    another is asked for."""

@@ -4,37 +4,91 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
+from typing import TypeVar
 
 import msgspec
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.log import Contact, RoundEvent
-from tashawur.consult.register import Irritant
+from tashawur.consult.log import Entry
+from tashawur.consult.mechanism import CaseFile, Origin, Role, Source, Team
+from tashawur.consult.register import Fact, Irritant, Raising
+
+EntryOf = TypeVar("EntryOf", bound=Entry)
 
 
 def as_of(consultation: Consultation, day: dt.date) -> Consultation:
-    """What was said and done up to `day`, that day included, and the contacts that are planned for later."""
-    known = {one.id: one for one in consultation.undertakings.values() if one.made <= day}
-    log = consultation.log
-    later = bisect_right(log, day, key=attrgetter("on"))
-    held = {event.round for event in log[:later] if isinstance(event, RoundEvent)}
+    """What was said and done up to `day`, that day included, and the contacts that are planned for later.
+
+    What bears no day counts as known from the day of its earliest source; without one, as always known.
+    """
+    events = _until(consultation.round_events, day)
+    contacts = _until(consultation.contacts, day)
+    ahead = (one for one in consultation.contacts[len(contacts) :] if one.planned)
+    held = {event.round for event in events}
+    raised = _raised_until(consultation.case.sources, day)
     return replace(
         consultation,
-        irritants={one.id: one for irritant in consultation.irritants.values() if (one := _until(irritant, day))},
-        undertakings=known,
+        case=_case_until(consultation.case, day),
+        irritants={one.id: one for irritant in consultation.irritants.values() if (one := raised(irritant))},
+        undertakings={one.id: one for one in consultation.undertakings.values() if one.made <= day},
         differences=tuple(one for one in consultation.differences if one.round in held),
-        log=(*log[:later], *(entry for entry in log[later:] if isinstance(entry, Contact) and entry.planned)),
+        contacts=(*contacts, *ahead),
+        round_events=events,
+        reports=_until(consultation.reports, day),
     )
 
 
-def _until(irritant: Irritant, day: dt.date) -> Irritant | None:
-    """The irritant without what came after `day`; None when it was raised later only."""
-    raised = tuple(one for one in irritant.raised if one.on is None or one.on <= day)
-    if not raised:
-        return None
-    facts = tuple(one for one in irritant.facts if one.on is None or one.on <= day)
-    if len(raised) == len(irritant.raised) and len(facts) == len(irritant.facts):
-        return irritant
-    return msgspec.structs.replace(irritant, raised=raised, facts=facts)
+def _until(entries: tuple[EntryOf, ...], day: dt.date) -> tuple[EntryOf, ...]:
+    return entries[: bisect_right(entries, day, key=attrgetter("on"))]
+
+
+def _case_until(case: CaseFile, day: dt.date) -> CaseFile:
+    """The case without the roles, teams and points of contact that came after `day`."""
+    published = {document.sha256: document.on for document in case.documents}
+
+    def origin(one: Origin) -> dt.date | None:
+        return published.get(one.document or "") or _earliest(one.sources, case.sources)
+
+    def role(one: Role) -> dt.date | None:
+        return min(filter(None, map(origin, one.origin)), default=None)
+
+    def team(one: Team) -> dt.date | None:
+        promised = one.to_be_appointed.on if one.to_be_appointed else None
+        return one.since or promised or _earliest(one.sources, case.sources)
+
+    points = tuple(one for one in case.mechanism.points_of_contact if _known(one.since, day))
+    return msgspec.structs.replace(
+        case,
+        mechanism=msgspec.structs.replace(case.mechanism, points_of_contact=points),
+        roles=tuple(one for one in case.roles if one.role == "side" or _known(role(one), day)),
+        teams=tuple(one for one in case.teams if _known(team(one), day)),
+    )
+
+
+def _raised_until(sources: Mapping[str, Source], day: dt.date) -> Callable[[Irritant], Irritant | None]:
+    """Gives an irritant without what came after `day`; None when it was raised later only."""
+
+    def dated(one: Raising | Fact) -> bool:
+        return _known(one.on or _earliest(one.sources, sources), day)
+
+    def until(irritant: Irritant) -> Irritant | None:
+        raised, facts = tuple(filter(dated, irritant.raised)), tuple(filter(dated, irritant.facts))
+        if not raised:
+            return None
+        if len(raised) == len(irritant.raised) and len(facts) == len(irritant.facts):
+            return irritant
+        return msgspec.structs.replace(irritant, raised=raised, facts=facts)
+
+    return until
+
+
+def _earliest(names: Iterable[str], sources: Mapping[str, Source]) -> dt.date | None:
+    """The day of the earliest of the sources; None where none of them has a day."""
+    return min((day for name in names if (day := sources[name].on)), default=None)
+
+
+def _known(day: dt.date | None, on: dt.date) -> bool:
+    return day is None or day <= on

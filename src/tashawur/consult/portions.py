@@ -34,27 +34,23 @@ class Portion:
         """The portion as YAML."""
         return f"{self.head}{self.file[self.begins : self.ends]}{self.tail}"
 
-    def items(self) -> int:
-        """How many items it holds."""
-        return self.file.count(self.item, self.begins, self.ends) + 1
-
-    def line_in_file(self, line: int) -> int:
-        """The line of the file that is the line `line`, from 1, of the portion's own text."""
+    def line_in_file(self, line: int, above: int) -> int:
+        """The line of the file that is the line `line`, from 1, of the portion's own text; `above` stand before it."""
         before = self.head.count("\n")
         held = self.file.count("\n", self.begins, self.ends)
         if line <= before and not self.tail:
             return 1
-        above = self.file.count("\n", 0, self.begins)
         inside = above + line - before
         if line > before + held and self.tail:
             return inside + self.file.count("\n", self.ends, len(self.file) - len(self.tail))
         return inside
 
 
-def portions(text: str, kind: str, keys: Iterable[str], long: str) -> Iterator[Portion]:
+def portions(text: str, kind: str, keys: Iterable[str], long: str, least: int = PORTION) -> Iterator[Portion]:
     """The file cut between items of the list under the key `long`; `keys` are all that a file of `kind` may hold.
 
-    Where there is no such list in block style, nothing is given.
+    A portion ends at the first item behind `least` characters: with 1, each holds one item. Where there is no
+    such list in block style, nothing is given.
     """
     head = re.search(rf"(?m)^{long}:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*([ ]*)- ", text)
     if head is None:
@@ -66,7 +62,7 @@ def portions(text: str, kind: str, keys: Iterable[str], long: str) -> Iterator[P
     own = f"kind: {kind}\n{long}:\n"
     first = True
     while begins < end:
-        boundary = text.find(item, min(begins + PORTION, end), end)
+        boundary = text.find(item, min(begins + least, end), end)
         ends = end if boundary < 0 else boundary + 1
         if first:
             yield Portion(text, text[:begins], item, begins, ends, text[end:])

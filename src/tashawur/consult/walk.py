@@ -75,7 +75,7 @@ def _gatherer(kind: inspect.Type, wanted: Wanted) -> Gather | None:
         case inspect.UnionType():
             return _of_choice({_class(one): _gatherer(one, wanted) for one in _something(kind)})
         case inspect.StructType():
-            return _of_struct([(field.name, _gatherer(field.type, wanted)) for field in kind.fields])
+            return _of_struct([(field.name, field.type, _gatherer(field.type, wanted)) for field in kind.fields])
         case _:
             return None
 
@@ -107,18 +107,32 @@ def _of_choice(by_type: Mapping[type | None, Gather | None]) -> Gather | None:
     return gather_all
 
 
-def _of_struct(fields: Iterable[tuple[str, Gather | None]]) -> Gather | None:
-    wanted = [(attrgetter(name), inner) for name, inner in fields if inner is not None]
+def _of_struct(fields: Iterable[tuple[str, inspect.Type, Gather | None]]) -> Gather | None:
+    wanted = [(attrgetter(name), _column(kind), inner) for name, kind, inner in fields if inner is not None]
     if not wanted:
         return None
 
     def gather_all(held: Sequence[Any], take: Take) -> None:
-        for get, inner in wanted:
-            column = [one for one in map(get, held) if one is not None]
-            if column:
-                inner(column, take)
+        for get, column, inner in wanted:
+            found = column(map(get, held))
+            if found:
+                inner(found, take)
 
     return gather_all
+
+
+def _column(kind: inspect.Type) -> Callable[[Iterable[Any]], list[Any]]:
+    """How a field of many values becomes one column without what is left out: the quickest way for its type."""
+    if not isinstance(kind, inspect.UnionType):
+        return list
+    # Of an empty name the form is wrong, which is to be seen; whatever else is empty holds nothing to look at.
+    if any(isinstance(_plain(one), inspect.StrType) for one in kind.types):
+        return lambda values: [one for one in values if one is not None]
+    return lambda values: list(filter(None, values))
+
+
+def _plain(kind: inspect.Type) -> inspect.Type:
+    return _plain(kind.type) if isinstance(kind, inspect.Metadata) else kind
 
 
 def _something(kind: inspect.UnionType) -> list[inspect.Type]:

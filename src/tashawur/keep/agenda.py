@@ -67,7 +67,7 @@ def _rounds(standing: Standing) -> Iterator[Appointment]:
 
 
 def _contacts(standing: Standing) -> Iterator[Appointment]:
-    for contact in standing.consultation.contacts():
+    for contact in standing.consultation.contacts:
         if contact.planned and contact.on > standing.on:
             yield Appointment(contact.on, "contact", contact.id, contact.between, begins=contact.at)
 

@@ -16,7 +16,7 @@ from tashawur.keep.problems import Problem
 from tashawur.terms.vocabulary import Found
 
 Matter = Literal[
-    "performance", "word_on_done", "answer", "team", "round_answer", "round_outcome", "new_date", "contact"
+    "performance", "word_on_done", "settling", "answer", "team", "round_answer", "round_outcome", "new_date", "contact"
 ]
 
 
@@ -24,9 +24,9 @@ class Awaited(Found, frozen=True):
     """One thing awaited from one party.
 
     `matter` says what sort of thing: to do what was undertaken; to say whether what another reports as done is done;
-    to answer on an irritant; to appoint a team; to answer on a proposed round; to say what became of
-    a round whose day is past; to set a new date; to make contact.
-    `ref` is the id of the thing itself. A reason is only ever the awaited party's own.
+    to settle with the others whether it is done, where they say different things; to answer on an irritant; to appoint
+    a team; to answer on a proposed round; to say what became of a round whose day is past; to set a new date; to make
+    contact. `ref` is the id of the thing itself. A reason is only ever the awaited party's own.
     """
 
     party: str
@@ -61,6 +61,7 @@ _ORDER: Final[Mapping[Matter, int]] = {
     "contact": 0,
     "team": 1,
     "word_on_done": 2,
+    "settling": 2,
     "answer": 2,
     "performance": 3,
 }
@@ -104,6 +105,9 @@ def _from_undertakings(followed: Sequence[Followed], today: dt.date) -> Iterator
                     deadline.postponed if deadline else False,
                     one.reasons.get(party),
                 )
+        if one.progress == "disputed" and any(one.done.get(party, False) for party in one.undertaking.by):
+            for party in one.done:
+                yield Awaited(party, "settling", one.undertaking.id, one.since, (today - one.since).days)
         if one.progress == "reported":
             for party in concerned(one.undertaking):
                 if party not in one.done and party not in one.undertaking.by:

@@ -22,11 +22,20 @@ Text = Mapping[str, str]
 Reports = Mapping[str, Sequence[Report]]
 
 _WHETHER: Final = ("affirmed", "denied", "confirmed")
+_DONE: Final = ("done", "not_done")
 _WITH_REASON: Final = ("waiting", "postponed", "not_done")
+_BRINGS: Final[Mapping[Progress, tuple[str, ...]]] = {
+    "conditional": (),
+    "open": ("condition_met",),
+    "reported": ("done",),
+    "disputed": _DONE,
+    "resolved": ("done",),
+}
+"""The reports that bring each state about: it stands since the last of them."""
 
 
 class Deadline(Found, frozen=True):
-    """When something is due now. Without a day, `said` or `event` tells on what it hangs.
+    """When something is due now. Without a day, `said` or `event` tells on what it hangs, with `days` so long after it.
 
     `first` is the day before postponements and holidays, where it is another one; `postponed` says that it was put
     off, to `day` or without a day.
@@ -35,6 +44,7 @@ class Deadline(Found, frozen=True):
     day: dt.date | None = None
     first: dt.date | None = None
     event: str | None = None
+    days: int | None = None
     said: Text | None = None
     postponed: bool = False
     postponed_by: str | None = None
@@ -57,9 +67,9 @@ class Followed(Found, frozen=True):
     late_days: int
     """Days past the deadline; 0 while it is not past, was put off, or waits for others."""
     reasons: Mapping[str, Text] = {}
+    """The reason that a party gave last for what it owes."""
     evidence: tuple[str, ...] = ()
     """What the reports name to show that it was done, the earliest first."""
-    """The reason that a party gave last for what it owes."""
 
 
 def concerned(undertaking: Undertaking) -> tuple[str, ...]:
@@ -81,9 +91,14 @@ def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Even
     # Whom it neither binds nor serves can say what it likes: it changes nothing here.
     reports = [report for report in reports if report.by in all_concerned]
     asserted, denied, confirmed = _who_says(undertaking, reports)
-    done = {report.by: report.says == "done" for report in reports if report.says in ("done", "not_done")}
+    done = {report.by: report.says == "done" for report in reports if report.says in _DONE}
     progress = _progress(undertaking, all_concerned, done, reports)
-    deadline = _deadline(undertaking, reports, events)
+    since = _since(undertaking, progress, reports)
+    moves = [report for report in reports if report.says == "postponed"]
+    if progress == "resolved":
+        # What all say is done is no longer put off.
+        moves = [report for report in moves if report.on < since]
+    deadline = _deadline(undertaking, moves, events)
     late = 0
     if progress in ("open", "disputed", "reported") and deadline is not None and deadline.day is not None:
         performed = all(done.get(party, False) for party in undertaking.by)
@@ -96,10 +111,10 @@ def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Even
         standing=_standing(all_concerned, asserted, confirmed),
         done=done,
         progress=progress,
-        since=_since(undertaking, progress, reports),
+        since=since,
         deadline=deadline,
         late_days=late,
-        evidence=tuple(dict.fromkeys(shown for report in reports for shown in report.evidence)),
+        evidence=tuple(dict.fromkeys([shown for report in reports for shown in report.evidence])),
         reasons={
             report.by: report.said for report in reports if report.said is not None and report.says in _WITH_REASON
         },
@@ -112,15 +127,16 @@ def _who_says(
     """Who says that it was undertaken, who denies it, who has confirmed it: each party's last word counts."""
     word = {origin.asserted_by: "affirmed" for origin in undertaking.origin}
     for report in reports:
-        if report.says in ("affirmed", "denied", "confirmed"):
+        if report.says in _WHETHER:
             word[report.by] = report.says
-    said = tuple(party for party, last in word.items() if last != "denied")
-    denied = tuple(party for party, last in word.items() if last == "denied")
-    return (
-        tuple(sorted(said)),
-        tuple(sorted(denied)),
-        tuple(sorted(p for p, last in word.items() if last == "confirmed")),
-    )
+    said: list[str] = []
+    denied: list[str] = []
+    confirmed: list[str] = []
+    for party, last in sorted(word.items()):
+        (denied if last == "denied" else said).append(party)
+        if last == "confirmed":
+            confirmed.append(party)
+    return tuple(said), tuple(denied), tuple(confirmed)
 
 
 def _standing(all_concerned: Sequence[str], asserted: Sequence[str], confirmed: Sequence[str]) -> Standing:
@@ -149,15 +165,8 @@ def _progress(
 
 
 def _since(undertaking: Undertaking, progress: Progress, reports: Sequence[Report]) -> dt.date:
-    words = {
-        "reported": ("done",),
-        "disputed": ("done", "not_done"),
-        "resolved": ("done",),
-        "open": ("condition_met",),
-        "conditional": (),
-    }[progress]
-    days = [report.on for report in reports if report.says in words]
-    return max(days) if days else undertaking.made
+    words = _BRINGS[progress]
+    return max([report.on for report in reports if report.says in words], default=undertaking.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +203,10 @@ class _Events:
         return max(known) if known and len(known) == len(said) else None
 
 
-def _deadline(undertaking: Undertaking, reports: Iterable[Report], events: _Events) -> Deadline | None:
+def _deadline(undertaking: Undertaking, moved: Sequence[Report], events: _Events) -> Deadline | None:
+    """When it is due; `moved` are the postponements, the last of which counts."""
     due = undertaking.due
     day = None if due is None else _day(due, undertaking.made, events)
-    moved = [report for report in reports if report.says == "postponed"]
     if due is None and not moved:
         return None
     event = None if due is None else due.event or due.after
@@ -208,7 +217,8 @@ def _deadline(undertaking: Undertaking, reports: Iterable[Report], events: _Even
         # A day of the calendar gives way to a holiday; the day of an event is what the event makes it.
         now = next_working_day(wanted, [events.parties[party] for party in undertaking.by])
     first = day if day != now else None
-    return Deadline(now, first, event, said, postponed=bool(moved), postponed_by=moved[-1].by if moved else None)
+    days = None if due is None else due.days
+    return Deadline(now, first, event, days, said, bool(moved), moved[-1].by if moved else None)
 
 
 def _day(due: Due, made: dt.date, events: _Events) -> dt.date | None:

@@ -103,8 +103,8 @@ class Standing:
 def standing(whole: Consultation, on: dt.date) -> Standing:
     """Where `whole` stands on the day `on`: what came later is left out. Pure: the day is an argument."""
     consultation = as_of(whole, on)
-    reports = consultation.reports()
-    all_rounds = rounds(consultation.round_events())
+    reports = consultation.reports_by_subject()
+    all_rounds = rounds(consultation.round_events)
     contacts = _contacts(consultation, all_rounds, on)
     followed = follow(consultation, reports, all_rounds, on)
     all_problems = problems(consultation, reports)
@@ -125,11 +125,11 @@ def standing(whole: Consultation, on: dt.date) -> Standing:
 
 
 def _contacts(consultation: Consultation, all_rounds: Sequence[Round], on: dt.date) -> Contacts:
-    logged = [one for one in consultation.contacts() if not one.planned]
+    logged = [one for one in consultation.contacts if not one.planned]
     held = [_of_round(one, consultation) for one in all_rounds if one.state == "held" and one.date]
     planned = [_of_round(one, consultation) for one in all_rounds if one.state in _PLANNED and one.date]
     past = sorted((*map(_of_contact, logged[-RECENT:]), *held), key=_by_day)[-RECENT:]
-    ahead = sorted((*(_of_contact(one) for one in consultation.contacts() if one.planned), *planned), key=_by_day)
+    ahead = sorted((*(_of_contact(one) for one in consultation.contacts if one.planned), *planned), key=_by_day)
     forms = Counter(map(attrgetter("form"), logged)) + Counter(meeting=len(held))
     last = past[-1] if past else None
     return Contacts(

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from tashawur.consult.consultation import Consultation
+from tashawur.consult.log import Contact
 from tashawur.store.folder import consultation_in
-from tashawur.terms.errors import UnknownNameError, UnreadableError, UnwritableError
+from tashawur.terms.errors import UnknownNameError, UnreadableError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
 
 SHIPPED: Final = ("riyadh", "exercise")
@@ -35,8 +36,17 @@ def consultation(name: str) -> Consultation:
 
 
 def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) -> dt.date:
-    """The day of which the standing is shown: the one asked for, else the end of the account, else today."""
-    return asked or min(consultation.case.facts_until or today, today)
+    """The day of which the standing is shown: the one asked for, else the end of the account, else today.
+
+    What was logged behind the end that the case file names carries the account on.
+    """
+    if asked is not None:
+        return asked
+    until = consultation.case.facts_until
+    if until is None:
+        return today
+    logged = (entry.on for entry in consultation.log if not (isinstance(entry, Contact) and entry.planned))
+    return min(max((until, *logged)), today)
 
 
 def begin(folder: Path, like: str | None) -> list[Path]:
@@ -53,5 +63,5 @@ def begin(folder: Path, like: str | None) -> list[Path]:
     try:
         shutil.copytree(_EMPTY if like is None else _CASES / like, folder, dirs_exist_ok=True)
     except OSError as error:
-        raise UnwritableError(place=str(folder), why=N_("the system refuses it")) from error
+        raise UnwritableError(place=str(folder), why=reason_of(error)) from error
     return sorted(folder.rglob("*.yaml"))

@@ -189,6 +189,7 @@ def _undertaking(one: Followed) -> dict[str, Any]:
             "day": deadline.day,
             "first": deadline.first,
             "event": deadline.event,
+            "days_after": deadline.days,
             "said": deadline.said,
             "postponed": deadline.postponed,
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tashawur.keep.awaited import Awaited
@@ -16,23 +16,48 @@ LINES: Final = 33
 """Half of the 66 lines that a page of A4 takes in plain text."""
 
 
-def half_page(telling: Telling) -> list[str]:
+def half_page(telling: Telling, side: str | None = None) -> list[str]:
     """At most `LINES` lines of at most `WIDTH` columns: each part in one or two lines, then what is awaited.
 
-    Lines of a language written from right to left end at the right margin, in the order in which they are read:
-    the printer or screen sets their direction.
+    With a side, what it owes comes before what it awaits. Lines of a language written from right to left end at the
+    right margin, in the order in which they are read: the printer or screen sets their direction.
     """
-    head = [line for line in (telling.stamp(), telling.title(), telling.as_of()) if line]
+    head = [line for told in (telling.stamp(), telling.title(), telling.as_of()) if told for line in _wrapped(told)]
     body = [line for line in _body(telling) for line in _wrapped(line)]
-    awaited = telling.awaited_together(telling.standing.awaited)
-    number = len(awaited)
-    room = LINES - len(head) - len(body) - 2
-    fitting = number if number <= room else max(0, room - 1)
-    shown = list(_awaited(telling, awaited[:fitting]))
-    if number > fitting:
-        shown.append("  " + telling.more(number - fitting))
-    lines = [*(line for told in head for line in _wrapped(told)), "", *body, *shown]
+    parts = _awaited_parts(telling, side)
+    room = LINES - len(head) - len(body) - 1 - len(parts)
+    lines = [*head, "", *body]
+    for place, (title, awaited) in enumerate(parts):
+        lines.append(f"{title}: {'' if awaited else telling.words.say(N_('nothing'))}".rstrip())
+        # The parts share what room there is; what the first leaves, the next may take.
+        shown = list(_fitting(telling, awaited, room // (len(parts) - place)))
+        lines += shown
+        room -= len(shown)
     return [_set(line, telling.words.direction) for line in lines[:LINES]]
+
+
+Together = Sequence[tuple[tuple[str, ...], Awaited]]
+
+
+def _awaited_parts(telling: Telling, side: str | None) -> list[tuple[str, Together]]:
+    say, awaited = telling.words.say, telling.standing.awaited
+    if side is None:
+        return [(say(N_("Awaited")), telling.awaited_together(awaited))]
+    own = [one for one in awaited if one.party == side]
+    others = [one for one in awaited if one.party != side]
+    name = telling.party(side)
+    return [
+        (say(N_("Private: what {party} owes"), party=name), telling.awaited_together(own)),
+        (say(N_("Private: what {party} awaits"), party=name), telling.awaited_together(others)),
+    ]
+
+
+def _fitting(telling: Telling, awaited: Together, room: int) -> Iterator[str]:
+    """As many lines as there is room for; where not all fit, the last says how many more there are."""
+    fitting = len(awaited) if len(awaited) <= room else max(0, room - 1)
+    yield from _awaited(telling, awaited[:fitting])
+    if fitting < len(awaited) and room > 0:
+        yield "  " + telling.more(len(awaited) - fitting)
 
 
 def _body(telling: Telling) -> Iterator[str]:
@@ -59,7 +84,6 @@ def _body(telling: Telling) -> Iterator[str]:
     aim = words.text(objective.aim) if objective else say(N_("not agreed"))
     known = say(N_("measured: {measured} of {all}"), measured=len(measured), all=len(standing.indicators))
     yield _titled(telling, N_("The aim"), words.series((aim, known)))
-    yield _titled(telling, N_("Awaited"), "" if standing.awaited else say(N_("nothing"))).rstrip()
 
 
 def _line(telling: Telling, title: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -42,6 +42,14 @@ ROUND_STATES: Final[Mapping[str, str]] = {
     "cancelled": N_("cancelled"),
 }
 
+ROUND_ON: Final[Mapping[str, str]] = {
+    "proposed": N_("proposed for {day}"),
+    "confirmed": N_("confirmed for {day}"),
+    "postponed": N_("postponed to {day}"),
+    "held": N_("held on {day}"),
+    "cancelled": N_("cancelled on {day}"),
+}
+
 PROBLEM_STATES: Final[Mapping[str, str]] = {
     "raised": N_("raised"),
     "in_talks": N_("in talks"),
@@ -68,14 +76,16 @@ PROGRESS: Final[Mapping[str, str]] = {
 }
 
 STRENGTHS: Final[Mapping[str, str]] = {
-    "agreed": N_("agreed"),
-    "pledged": N_("pledged"),
-    "intended": N_("intended"),
+    "agreed": "",
+    "pledged": N_("said as a promise"),
+    "intended": N_("said as an intention"),
 }
+"""How firmly it was said, where that is less than agreed."""
 
 MATTERS: Final[Mapping[str, str]] = {
     "performance": N_("to do: {what}"),
     "word_on_done": N_("a word on whether it is done: {what}"),
+    "settling": N_("to settle with the others whether it is done: {what}"),
     "answer": N_("an answer on: {what}"),
     "team": N_("to appoint: {what}"),
     "round_answer": N_("an answer on the proposed {what}"),

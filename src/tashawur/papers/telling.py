@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from tashawur.consult.mechanism import Origin, Reading
+from tashawur.consult.names import NEXT_ROUND
 from tashawur.consult.register import Need
 from tashawur.consult.rounds import Round
 from tashawur.keep.agenda import Appointment
@@ -180,12 +181,14 @@ class Telling:
     def round_line(self, one: Round) -> str:
         """What became of a round, in one line."""
         place = self.words.text(one.place)
-        day = self.words.day(one.date) if one.date else self._say(N_("no day set"))
-        if one.state == "cancelled":
-            by = f" ({self.parties(one.cancelled_by)})" if one.cancelled_by else ""
-            day = f"{self.words.day(one.since)}{by}"
-        state = self._say(labels.ROUND_STATES[one.state])
-        return self.words.row((f"{state} {day}", place, self.clocks(one)))
+        day = one.since if one.state == "cancelled" else one.date
+        if day is None:
+            state = self.words.row((self._say(labels.ROUND_STATES[one.state]), self._say(N_("no day set"))))
+        else:
+            state = self._say(labels.ROUND_ON[one.state], day=self.words.day(day))
+        if one.state == "cancelled" and one.cancelled_by:
+            state = f"{state} ({self.parties(one.cancelled_by)})"
+        return self.words.row((state, place, self.clocks(one)))
 
     def reasons_for(self, one: Round, item: Item) -> list[tuple[str, Text]]:
         """The reasons for a cancellation, or for the postponement of that day, by party."""
@@ -297,9 +300,19 @@ class Telling:
             return self._say(N_("due {day}"), day=self.words.day(deadline.day))
         if deadline.said is not None:
             return self._say(N_("“{said}”"), said=self.words.text(deadline.said))
-        if deadline.event == "next_round":
+        if deadline.days is not None:
+            event = (
+                self._say(N_("the next round")) if deadline.event == NEXT_ROUND else self.subject(deadline.event or "")
+            )
+            told = N_("due after {event}, plus {days}; that has no day yet")
+            return self._say(told, event=event, days=self.days(deadline.days))
+        if deadline.event == NEXT_ROUND:
             return self._say(N_("due by the next round; none is set"))
         return self._say(N_("due with {event}; it has no day"), event=self.subject(deadline.event or ""))
+
+    def strength(self, one: Followed) -> str:
+        """How firmly it was said, where that is less than agreed."""
+        return self._say(labels.STRENGTHS[one.undertaking.strength])
 
     def progress(self, one: Followed) -> str:
         """What was done, as each party says."""

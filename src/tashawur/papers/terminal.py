@@ -131,7 +131,7 @@ def _undertakings(telling: Telling, texts: Mapping[str, str]) -> RenderableType:
 
 def _undertaking(telling: Telling, one: Followed) -> str:
     undertaking = one.undertaking
-    parts = [f"{telling.those(undertaking.by)}: {telling.words.text(undertaking.what)}"]
+    parts = [f"{telling.those(undertaking.by)}: {telling.words.text(undertaking.what)}", telling.strength(one)]
     if one.deadline is not None:
         parts.append(telling.due(one))
     if undertaking.condition is not None:

@@ -20,7 +20,7 @@ from tashawur.consult.files import LARGEST, NamedFile, read
 from tashawur.consult.kinds import AnyFile
 from tashawur.consult.log import Entry, LogFile
 from tashawur.consult.portions import Portion
-from tashawur.terms.errors import Mistake, MistakesError, RefusedEntryError, UnreadableError, UnwritableError
+from tashawur.terms.errors import Mistake, MistakesError, RefusedEntryError, UnreadableError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
 
 MOST_FILES: Final = 2_000
@@ -49,10 +49,14 @@ def files_in(folder: Path) -> list[NamedFile]:
     """The files of the folder, each good by itself. Raises as `consultation_in` does."""
     good: list[NamedFile] = []
     wrong: list[Mistake] = []
-    # The parser works outside the interpreter's lock: while one portion of a large file is decoded, others are parsed.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for path in _paths(folder):
-            found = read(path.relative_to(folder).as_posix(), _bytes(path), partial(_ahead, pool))
+    # The parser works outside the interpreter's lock: while one portion of a large file is decoded, others are parsed,
+    # and the next file is begun before the last one is done.
+    with ThreadPoolExecutor(max_workers=2) as parsers, ThreadPoolExecutor(max_workers=2) as readers:
+
+        def one(path: Path) -> NamedFile | tuple[Mistake, ...]:
+            return read(path.relative_to(folder).as_posix(), _bytes(path), partial(_ahead, parsers))
+
+        for found in readers.map(one, _paths(folder)):
             if isinstance(found, NamedFile):
                 good.append(found)
             else:
@@ -120,7 +124,7 @@ def _paths(folder: Path) -> list[Path]:
     found: list[Path] = []
 
     def refuse(error: OSError) -> None:
-        raise UnreadableError(place=str(error.filename or folder), why=_why(error))
+        raise UnreadableError(place=str(error.filename or folder), why=reason_of(error))
 
     for base, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -140,13 +144,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise UnreadableError(place=str(path), why=_why(error)) from error
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return N_("the system does not permit it")
-    return N_("the system refuses it")
+        raise UnreadableError(place=str(path), why=reason_of(error)) from error
 
 
 def _target(folder: Path, files: list[NamedFile], entry: Entry, line: bytes) -> tuple[Path, bytes]:
@@ -203,7 +201,7 @@ def _append(path: Path, ending: bytes) -> None:
                 raise OSError
     except OSError as error:
         _undo(path, size, new=new)
-        raise UnwritableError(place=str(path), why=_why(error)) from error
+        raise UnwritableError(place=str(path), why=reason_of(error)) from error
 
 
 def _undo(path: Path, size: int, *, new: bool) -> None:
@@ -228,7 +226,7 @@ def _locked(folder: Path) -> Iterator[None]:
                 raise UnwritableError(place=str(folder), why=why) from error
             time.sleep(_PAUSE)
         except OSError as error:
-            raise UnwritableError(place=str(folder), why=_why(error)) from error
+            raise UnwritableError(place=str(folder), why=reason_of(error)) from error
     try:
         yield
     finally:

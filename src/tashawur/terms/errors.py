@@ -14,6 +14,7 @@ by `N_`, so that the catalogue finds them.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -59,6 +60,27 @@ class MistakesError(TashawurError):
     def __init__(self, folder: str, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__(folder=folder, count=str(len(mistakes)))
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refuses to read or write, with the remedy: a phrase of the catalogue."""
+    for kind, phrase in _REASONS.items():
+        if isinstance(error, kind):
+            return phrase
+    return _REASONS_BY_NUMBER.get(error.errno or 0, N_("the system refuses it; try another place"))
+
+
+_REASONS = {
+    FileNotFoundError: N_("there is no such file or folder; look at how the path is written"),
+    PermissionError: N_("the system does not permit it; change who may read and write there"),
+    IsADirectoryError: N_("it is a folder; name a file"),
+    NotADirectoryError: N_("a part of the path is a file and no folder; look at how the path is written"),
+}
+_REASONS_BY_NUMBER = {
+    errno.ENOSPC: N_("the disk is full; make room on it"),
+    errno.EROFS: N_("the disk can only be read; name a place on another one"),
+    errno.ENAMETOOLONG: N_("its name is too long; choose a shorter one"),
+}
 
 
 class UnreadableError(TashawurError):
