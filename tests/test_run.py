@@ -9,6 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+from benchmarks.__main__ import Floor, Measured, line
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -75,3 +78,11 @@ def test_the_measurement_works() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "ratio:" in done.stdout
+
+
+def test_a_floor_that_is_not_kept_is_told_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    found = Measured([1.0, 2.0, 9.0], memory=250)
+    assert line("quick enough", found, Floor(2, 300))
+    assert not line("too slow", found, Floor(1.9, 300))
+    assert not line("too large", found, Floor(2, 200))
+    assert capsys.readouterr().out.count("NOT KEPT") == 2
