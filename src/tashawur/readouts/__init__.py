@@ -1,0 +1,1 @@
+"""Communiqués into attributed statements with exact spans. Pure: texts and lexicons in, proposals out."""

@@ -1,0 +1,297 @@
+"""The act of a statement by its content: what it does beyond saying that something is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tashawur.readouts.drafts import Draft, Hit, Range, cue_at
+from tashawur.readouts.layout import Layout
+from tashawur.readouts.lexicon import without_proclitics
+from tashawur.readouts.names import is_any
+from tashawur.readouts.values import Act
+
+_COMMAS: Final = frozenset(",،;؛")
+_PLAIN: Final = frozenset({"claimed", "announced"})
+
+
+def act_of(laid: Layout, draft: Draft, piece: Range, own: frozenset[str]) -> Act:
+    """The act of a statement: that of its cue, unless the content says something more special.
+
+    `own` are beginnings of words that name the speaker and its state, so that *the minister of X said that X will*
+    is known for a word about itself.
+    """
+    first, end = piece
+    act = draft.act
+    if act == "denied" and draft.cue is not None and laid.tokens.words[draft.cue[0]].startswith(("reject", "отверг")):
+        told = any(is_any(laid, i, "allegations") for i in range(first, min(end, first + 5)))
+        return "denied" if told else "refused"
+    if act in ("claimed", "urged", "demanded") and any(
+        is_any(laid, i, "need_nouns") for i in range(first, min(end, first + 2))
+    ):
+        return "urged"
+    if act not in _PLAIN or draft.kind == "narrative":
+        return act
+    itself = _first_person(laid, piece) or _own_future(laid, piece, own)
+    one = _Content(
+        laid,
+        piece,
+        act,
+        draft.kind == "direct",
+        is_negated(laid, piece),
+        in_future(laid, piece),
+        itself,
+        _inner(laid, piece),
+    )
+    for holds, found in _RULES:
+        if holds(one):
+            return found if found is not None else one.hit.cue.act if one.hit is not None else act
+    return act
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A content with what the rules ask of it."""
+
+    laid: Layout
+    piece: Range
+    act: Act
+    direct: bool
+    negated: bool
+    future: bool
+    itself: bool
+    """Whether the speaker tells of itself."""
+    hit: Hit | None
+    """The verb that does something by being said."""
+
+    def has(self, group: str, reach: int) -> bool:
+        """Whether one of the words of a group stands among the first `reach` tokens."""
+        first, end = self.piece
+        return any(is_any(self.laid, i, group) for i in range(first, min(end, first + reach)))
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The words of the content."""
+        return self.laid.tokens.words[self.piece[0] : self.piece[1]]
+
+
+def _denied(one: _Content) -> bool:
+    phrases = one.laid.lexicon.phrases["falsity"]
+    return any(phrases.at(one.laid.tokens.words, i) for i in range(*one.piece))
+
+
+def _disagreed(one: _Content) -> bool:
+    if one.has("disagreements", 4) or (one.negated and one.has("agreements", 6)):
+        return True
+    agreed = one.hit is not None and one.hit.cue.act == "agreed"
+    return one.negated and agreed and not _negated_deed(one)
+
+
+def _negated_deed(one: _Content) -> bool:
+    """*agreed not to lower the level*: what is agreed is negated, not the agreement."""
+    if one.hit is None:
+        return False
+    behind = one.laid.tokens.words[one.hit.end : min(one.piece[1], one.hit.end + 5)]
+    return any(word in one.laid.lexicon.words["negators"] for word in behind)
+
+
+def _refused(one: _Content) -> bool:
+    return one.future and one.itself and one.negated and not _negated_later(one)
+
+
+def _negated_later(one: _Content) -> bool:
+    """Whether a comma stands before the negation, so that it belongs to what comes after the main clause."""
+    for word in one.words:
+        if word in one.laid.lexicon.words["negators"]:
+            return False
+        if word in _COMMAS:
+            return True
+    return False
+
+
+def _denies(one: _Content) -> bool:
+    never = any(word in ("never", "никаких", "никогда") for word in one.words)
+    return one.negated and one.direct and (one.itself or never) and one.hit is None
+
+
+def _foretold(one: _Content) -> bool:
+    """*The foreign minister will travel on Thursday*, in a briefing: it is made known."""
+    return one.future and one.direct and one.act != "announced" and one.has("roles", 4)
+
+
+def _as_it_was(one: _Content) -> bool:
+    return list(one.words[:2]) in (["هو", "ما"], ["وهو", "ما"], ["هي", "ما"])
+
+
+def _told(one: _Content) -> bool:
+    """*لقد ناقشنا*: what the speakers did is made known in their own words."""
+    words = one.words
+    return one.direct and len(words) > 1 and words[0] in ("لقد", "قد") and words[1].endswith("نا")
+
+
+_RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
+    (_denied, "denied"),
+    (lambda one: one.has("thanks", 5), "thanked"),
+    (_disagreed, "disagreed"),
+    (_refused, "refused"),
+    (lambda one: one.future and one.itself and one.act == "announced", "announced"),
+    (lambda one: one.future and one.itself and not (one.hit is not None and one.hit.cue.act == "agreed"), "pledged"),
+    (_told, "announced"),
+    (lambda one: one.hit is not None, None),
+    (_denies, "denied"),
+    (lambda one: one.has("necessity", 14), "urged"),
+    (_foretold, "announced"),
+    (lambda one: len(one.words) < 22 and one.has("evaluative", 22), "assessed"),
+    (_as_it_was, "assessed"),
+)
+"""What is asked of a content in this order, and the act where it is so; without one, that of its own verb."""
+
+
+def _first_person(laid: Layout, piece: Range) -> bool:
+    words = laid.tokens.words
+    for i in range(piece[0], min(piece[1], piece[0] + 4)):
+        if words[i] in ("we", "i", "our", "мы", "я", "наша", "наши", "наше", "наш", "نحن"):
+            return True
+        bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
+        if bare.startswith("سن") and len(bare) > 4:
+            return True
+        if laid.lexicon.lang == "ru" and words[i].endswith(("ем", "им", "емся", "имся")) and len(words[i]) > 4:
+            return True
+    return False
+
+
+def _own_future(laid: Layout, piece: Range, own: frozenset[str]) -> bool:
+    """*said that it will ...*, *the minister of X said that X will ...*: the speaker tells of itself."""
+    words = laid.tokens.words
+    first = words[piece[0]]
+    if first in ("it", "he", "she", "they", "он", "она", "они"):
+        return True
+    if laid.lexicon.lang == "ar":
+        if (first.startswith("س") and len(first) > 4) or first == "لن" or first.startswith(("بلاد", "حكومت")):
+            return True
+        return any(
+            form[:5] in own
+            for i in range(piece[0], min(piece[1], piece[0] + 2))
+            for _, form in without_proclitics(words[i])
+        )
+    return any(words[i][:5] in own for i in range(piece[0], min(piece[1], piece[0] + 3)))
+
+
+def in_future(laid: Layout, piece: Range) -> bool:
+    """Whether the content tells of what is to come."""
+    words = laid.tokens.words
+    for i in range(piece[0], min(piece[1], piece[0] + 16)):
+        word = words[i]
+        if is_any(laid, i, "future", "will_verbs"):
+            return True
+        if laid.lexicon.lang == "ru" and is_perfective_future(word):
+            return True
+        if laid.lexicon.lang == "ar":
+            bare = word[1:] if word[0] in "وف" else word
+            if word == "لن" or (bare[:2] in ("سي", "ست", "سن") and len(bare) > 4):
+                return True
+    return False
+
+
+_PERFECTIVE: Final = re.compile(
+    r"(?:вы|на|об|ото?|пере|по|при|про|ра[зс]|с|со|у|за|до|и[зс]|во[зс]|вне|в|о|под|пред)[а-я]+"
+    r"(?:[^аяу](?:ет|ут|ют)|[^о]ит|ят|ат|аст|адут|ем|им|йдет|йдут)(?:ся)?"
+)
+_NOT_FUTURE: Final = re.compile(
+    r".*(?:ход|нос|вод|воз|сто|долж|леж|вид|знач|завис|след|дн|мож)(?:ит|ят|ат|ет|ут)(?:ся)?"
+    r"|.*(?:итет|врат|хват|запрет)|.*(?:ают|яют|уют|ает|яет|ует|аем|яем|уем)(?:ся)?"
+)
+
+
+def is_perfective_future(word: str) -> bool:
+    """Whether a Russian verb tells the future by its form: *откроет*, *передаст*, *встретятся*.
+
+    >>> [is_perfective_future(word) for word in ("откроет", "передаст", "подтверждает", "проходит")]
+    [True, True, False, False]
+    """
+    return len(word) > 5 and bool(_PERFECTIVE.fullmatch(word)) and not _NOT_FUTURE.fullmatch(word)
+
+
+def _inner(laid: Layout, piece: Range) -> Hit | None:
+    """The verb of the content that does something by saying so: *we agreed*, *the sides had agreed*, *we thank*."""
+    first, end = piece
+    words = laid.tokens.words
+    for i in range(first, min(end, first + 9)):
+        hit = cue_at(laid, i, end)
+        if hit is not None and _does(laid, hit, i, first):
+            return hit
+    if laid.lexicon.lang == "ar" and words[first] == "نود":
+        for i in range(first, min(end, first + 4)):
+            hit = cue_at(laid, i, end)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _does(laid: Layout, hit: Hit, i: int, first: int) -> bool:
+    """Whether the verb does something by being said: in the first person, or of all sides together."""
+    words = laid.tokens.words
+    if hit.cue.act in ("claimed", "announced", "denied", "asked", "concern", "welcomed") and not (
+        hit.cue.act in ("concern", "welcomed") and _we(laid, hit, i, first)
+    ):
+        return False
+    if _we(laid, hit, i, first):
+        return True
+    if hit.cue.act == "pledged":
+        near = (i + 1,) if laid.lexicon.lang == "ar" else range(max(first, i - 3), i)
+        return hit.cue.form != "base" and any(is_any(laid, n, "groups") for n in near if n < len(words))
+    if hit.cue.act not in ("agreed", "discussed"):
+        return False
+    if laid.lexicon.lang == "en" and hit.cue.form in ("base", "present", "participle"):
+        return (hit.cue.form == "base" and words[i - 1] in laid.lexicon.words["groups"] | {"they", "also"}) or (
+            hit.cue.form == "base" and hit.cue.act == "agreed" and laid.tokens.raw(i - 1)[0].isupper()
+        )
+    if laid.lexicon.lang == "ar" and hit.cue.form in ("m", "f", "participle"):
+        return (
+            hit.cue.form != "participle"
+            and hit.cue.act == "agreed"
+            and is_any(laid, min(i + 1, len(words) - 1), "groups")
+        )
+    return hit.cue.form != "participle"
+
+
+def _we(laid: Layout, hit: Hit, i: int, first: int) -> bool:
+    """Whether the verb is in the first person."""
+    words = laid.tokens.words
+    if laid.lexicon.lang == "ar":
+        return hit.cue.form == "we"
+    if laid.lexicon.lang == "ru":
+        return words[i].endswith(("ем", "емся", "им")) or any(
+            words[n] in ("мы", "я") for n in range(max(first, i - 3), i)
+        )
+    return any(words[n] in ("we", "i") for n in range(max(first, i - 3), i)) and hit.cue.form in ("base", "past")
+
+
+def is_negated(laid: Layout, piece: Range) -> bool:
+    """Whether the content says that something is not so: a negator stands in its main clause."""
+    words = laid.tokens.words
+    depth = 0
+    for i in range(piece[0], piece[1]):
+        word = words[i]
+        bare = word[1:] if laid.lexicon.lang == "ar" and word[:1] in "وف" and len(word) > 2 else word
+        if word in ("(", "[") or (is_any(laid, i, "conditional") and bare not in ("no",)):
+            depth += 1
+            if word not in ("(", "["):
+                return False
+        if depth == 0 and (
+            bare in laid.lexicon.words["negators"] or word in laid.lexicon.words["negators"] or word.endswith("n't")
+        ):
+            return not _only(words, i)
+    return False
+
+
+def _only(words: Sequence[str], i: int) -> bool:
+    """*not only*, *no later than*, *не только*, *не позднее*, *ما* of *everything that*: these deny nothing."""
+    after = words[i + 1 : i + 2]
+    before = words[i - 1 : i] if i else []
+    word = words[i]
+    return (
+        bool(after) and after[0] in ("only", "later", "только", "позднее", "позже", "менее", "سيما", "يتجاوز", "تتجاوز")
+    ) or (word in ("ما", "دون", "غير") and (word == "ما" or before == ["من"]))

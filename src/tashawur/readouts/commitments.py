@@ -1,0 +1,221 @@
+"""Commitments from statements: who will do what for whom, by when, and which side says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from tashawur.readouts.acts import is_perfective_future
+from tashawur.readouts.drafts import Range, cue_at
+from tashawur.readouts.judging import purpose_in
+from tashawur.readouts.layout import Layout
+from tashawur.readouts.names import is_any
+from tashawur.readouts.values import Commitment, Kind, Statement, Strength
+from tashawur.readouts.vso import is_verbal_noun
+
+_BINDING: Final = frozenset({"agreed", "pledged"})
+_DISTANCE: Final[Mapping[str, int]] = {"direct": 0, "mixed": 1, "indirect": 2, "narrative": 3, "headline": 4}
+_TELLING: Final = 3
+"""With fewer words of its own a deed is not known for the same as another."""
+_NEAREST: Final = 8
+"""Deeds with a word in common that are looked at, so that a long text takes no more time for a word."""
+_NO_DEED: Final = frozenset(["الي", "مع", "بشان", "حول", "with", "on", "about", "over"])
+"""With these begins what an agreement is about, not what will be done."""
+_COMMAS: Final = frozenset(",،")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed inside a statement, by its tokens; `trim` letters of the first are a preposition."""
+
+    action: Range
+    trim: int = 0
+    purpose: Range | None = None
+
+
+def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iterator[Deed]:
+    """The deeds that a statement binds somebody to, in order; a purpose that is a deed comes after its own."""
+    if statement.act in _BINDING:
+        start = _past_act(laid, content, trim)
+    elif statement.act == "announced" and (statement.kind == "narrative" or _will(laid, content)):
+        start = _past_will(laid, content)
+    else:
+        return
+    begin, cut = start
+    end = _before_relative(laid, begin, content[1])
+    purpose = purpose_in(laid, (begin, end))
+    for first, last, trimmed in _joined(laid, begin, end):
+        action = first, last
+        if laid.tokens.words[first] in _NO_DEED:
+            continue
+        own = purpose if purpose is not None and action[0] < purpose[0] < action[1] else None
+        stop = action[1]
+        further = None
+        if own is not None and laid.lexicon.phrases["purpose"].at(laid.tokens.words, own[0]):
+            stop, further = own[0], (own[0] + 1, action[1])
+        elif own is not None and laid.lexicon.lang == "ar" and laid.tokens.words[own[0]] == "للبدء":
+            stop = own[0]
+        elif own is not None:
+            inner = next(
+                (i for i in range(own[0] + 1, action[1]) if laid.lexicon.phrases["purpose"].at(laid.tokens.words, i)),
+                None,
+            )
+            if inner is not None:
+                stop, further = inner, (inner + 1, action[1])
+        if stop > action[0]:
+            yield Deed(
+                (action[0], stop), cut if action[0] == begin else trimmed, own if own and stop == own[0] else None
+            )
+        if further is not None and further[1] - further[0] >= 3:
+            yield Deed(further)
+
+
+def _before_relative(laid: Layout, begin: int, end: int) -> int:
+    """Before a relative clause that holds the condition (*... that will arise from a successful end*)."""
+    phrases = laid.lexicon.phrases.get("conditional_relatives")
+    if phrases is None:
+        return end
+    for i in range(begin + 2, end):
+        if phrases.at(laid.tokens.words, i) is not None:
+            return i - 1 if laid.tokens.words[i - 1] in ("التي", "الذي") else i
+    return end
+
+
+def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+    """Where the deed begins: behind *we agreed to*, *سنعمل على*, *تعهد المشاركون ب*."""
+    words = laid.tokens.words
+    first, end = content
+    for i in range(first, min(end, first + 9)):
+        hit = cue_at(laid, i, end)
+        if hit is not None and hit.cue.act in _BINDING:
+            return _past_words(laid, hit.end, end)
+        if words[i] in ("will", "would", "shall"):
+            return i + 1, 0
+        bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
+        if (
+            laid.lexicon.lang == "ar"
+            and i == first
+            and bare.startswith("سن")
+            and len(bare) > 4
+            and words[i + 1 : i + 2] == ["علي"]
+        ):
+            return i + 2, 0
+    return first, trim
+
+
+def _past_will(laid: Layout, content: Range) -> tuple[int, int]:
+    """Behind *will*; in Arabic and Russian the verb itself tells the future and begins the deed."""
+    for i in range(*content):
+        if laid.tokens.words[i] in ("will", "would", "shall"):
+            return i + 1, 0
+    return content[0], 0
+
+
+def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:
+    words, lexicon = laid.tokens.words, laid.lexicon
+    limit = min(end, i + 8)
+    step = i
+    while step < limit:
+        if words[step] in ("...", "…"):
+            step += 1
+            continue
+        if words[step] in ("علي", "to", "on", "that", "что", "о", "об"):
+            after = step + 1
+            if after < end and words[after] in lexicon.words["complementizers"]:
+                after += 1
+            return after, 0
+        if lexicon.lang == "ar" and len(words[step]) > 4 and words[step][0] == "ب" and is_verbal_noun(words[step][1:]):
+            return step, 1
+        step += 1
+    return i, 0
+
+
+def _will(laid: Layout, content: Range) -> bool:
+    words = laid.tokens.words
+    for i in range(content[0], min(content[1], content[0] + 14)):
+        if is_any(laid, i, "will_verbs"):
+            return True
+        if laid.lexicon.lang == "ar" and words[i][:2] in ("سي", "ست", "سن") and len(words[i]) > 4:
+            return True
+        if laid.lexicon.lang == "ru" and is_perfective_future(words[i]):
+            return True
+    return False
+
+
+def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Deeds joined by *and*, each with the letters of its first word that fall away: *to reopen ... and to publish*."""
+    words = laid.tokens.words
+    start, trim = begin, 0
+    verbal = laid.lexicon.lang == "ar" and is_verbal_noun(words[begin].removeprefix("ب"))
+    for i in range(begin + 2, end - 1):
+        if words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
+            yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
+            start, trim = i + 1, 0
+        elif verbal and words[i][0] == "و" and is_verbal_noun(words[i][1:]) and len(words[i]) > 5 and i + 1 < end:
+            yield start, i, trim
+            start, trim = i, 1
+    yield start, end, trim
+
+
+def _begins_deed(laid: Layout, i: int) -> bool:
+    words = laid.tokens.words
+    if laid.lexicon.lang == "en":
+        return words[i] in ("to", "will")
+    return laid.lexicon.lang == "ru" and words[i].endswith(("ть", "ться", "ти")) and len(words[i]) > 4
+
+
+def strength_of(statement: Statement) -> Strength:
+    """How firm the commitment is."""
+    if statement.act == "agreed":
+        return "agreed"
+    if (
+        statement.act == "pledged"
+        and statement.kind == "direct"
+        and statement.cue is not None
+        and statement.committer is None
+    ):
+        return "intended"
+    return "pledged" if statement.act == "pledged" else "intended"
+
+
+def merged(found: Sequence[tuple[Kind, Commitment]]) -> list[Commitment]:
+    """The same deed told twice, by the same side, is one commitment: the other words are its alternates.
+
+    The speaker's own words come before reported ones, and these before a headline.
+    """
+    kept: list[Commitment] = []
+    by_stem: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for _, one in sorted(found, key=lambda pair: _DISTANCE[pair[0]]):
+        stems = _stems(one.action.text)
+        keys = [(*one.asserted_by, stem) for stem in stems] if len(stems) >= _TELLING else []
+        near = dict.fromkeys(place for key in keys for place in by_stem[key][:_NEAREST])
+        same = next((place for place in near if _same(_stems(kept[place].action.text), stems)), None)
+        if same is not None:
+            kept[same] = _joined_words(kept[same], one)
+            continue
+        for key in keys:
+            by_stem[key].append(len(kept))
+        kept.append(one)
+    return kept
+
+
+def _joined_words(nearer: Commitment, farther: Commitment) -> Commitment:
+    return msgspec.structs.replace(
+        nearer,
+        statements=(*nearer.statements, *farther.statements),
+        alternates=(*nearer.alternates, farther.action, *farther.alternates),
+        deadline=nearer.deadline or farther.deadline,
+        condition=nearer.condition or farther.condition,
+    )
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    return len(one & other) >= 0.6 * min(len(one), len(other))
+
+
+def _stems(text: str) -> set[str]:
+    return {word.removeprefix("ال")[:5] for word in text.lower().split() if len(word) > 3}

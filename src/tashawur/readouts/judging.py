@@ -1,0 +1,241 @@
+"""What a statement is by its content: its act, modality, negation, deadline, condition, topic, and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tashawur.readouts.acts import in_future, is_negated
+from tashawur.readouts.drafts import Draft, Range, cue_at
+from tashawur.readouts.layout import Layout
+from tashawur.readouts.names import Parties, is_any
+from tashawur.readouts.values import Modality
+
+_COMMAS: Final = frozenset(",،;؛")
+_STOPS: Final = frozenset(".!?؟")
+_PLAIN: Final = frozenset({"claimed", "announced"})
+_SHORT: Final = 3
+_JOINING: Final = frozenset({"and", "but", "и", "но", "а", "однако", "so", "also"})
+
+
+def pieces(laid: Layout, content: Range) -> list[Range]:
+    """A quotation cut into what is said one after the other: its sentences, and clauses that are acts of their own."""
+    first, end = _without_insertion(laid, content)
+    found: list[Range] = []
+    begin = first
+    for i in range(first, end):
+        cut = _cut(laid, begin, i, end)
+        if cut is not None:
+            found.append((begin, cut[0]))
+            begin = cut[1]
+    found.append((begin, end))
+    trimmed = (_trimmed(laid, one) for one in found)
+    return [one for one in trimmed if one[1] > one[0]]
+
+
+def _without_insertion(laid: Layout, content: Range) -> Range:
+    for i in range(content[0] + 1, content[1]):
+        if laid.insertion_ends.get(i) == content[1]:
+            return content[0], i
+    return content
+
+
+def _cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
+    """Where a piece ends and the next begins, when it does at token `i`."""
+    words = laid.tokens.words
+    if words[i] in _STOPS and i + 1 < end:
+        shortened = words[i] == "." and i > 0 and words[i - 1] in laid.lexicon.words["abbreviations"]
+        return None if shortened else (i, i + 1)
+    if i - begin < _SHORT or end - i < _SHORT:
+        return None
+    if laid.lexicon.lang == "ar":
+        return _arabic_cut(laid, begin, i, end) if words[i - 1] in _COMMAS else None
+    if words[i] in ("we", "i", "мы", "я") and words[i - 1] in ("and", "but", "и", "но", "а", "while"):
+        return (i - 2 if words[i - 2] in _COMMAS else i - 1), i
+    broken = words[i] in laid.lexicon.words["proposition_breaks"] and words[i - 1] in _COMMAS
+    return (i - 1, i + 1) if broken else None
+
+
+def _arabic_cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
+    words = laid.tokens.words
+    if words[i].startswith(("لكن", "ولكن")) and any(_arabic_act(laid, n) for n in range(i + 1, min(i + 3, end))):
+        return i - 1, i + 1
+    if _arabic_act(laid, i) or words[i] in ("واليوم", "وهو", "وهي") or is_any(laid, i, "proposition_breaks"):
+        return _past_connective(laid, begin, i)
+    return None
+
+
+def _past_connective(laid: Layout, begin: int, i: int) -> tuple[int, int]:
+    """*، ولكن في الوقت نفسه، سنعمل*: the words between the commas belong to neither piece."""
+    words = laid.tokens.words
+    stop = i - 1
+    for step in range(i - 2, max(begin, i - 7), -1):
+        if words[step] in _COMMAS:
+            if words[step + 1] in ("ولكن", "لكن", "وفي", "كما", "بل", "ومع"):
+                stop = step
+            break
+    start = i + 1 if words[i] in ("لان",) else i
+    return stop, start
+
+
+def _arabic_act(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    bare = word[1:] if word[0] in "وف" else word
+    if bare.startswith("سن") and len(bare) > 4:
+        return True
+    hit = cue_at(laid, i, len(laid.tokens))
+    return hit is not None and hit.cue.form == "we"
+
+
+def _trimmed(laid: Layout, piece: Range) -> Range:
+    first, end = piece
+    words = laid.tokens.words
+    while first < end and (
+        not laid.tokens.is_word(first)
+        or words[first] in _JOINING
+        or (
+            words[first] in laid.lexicon.words["interjections"]
+            and words[first + 1 : first + 2]
+            and words[first + 1] in (",", "،", ".")
+        )
+    ):
+        first += 1
+    while end > first and not laid.tokens.is_word(end - 1) and words[end - 1] not in ('"', "»", "”", ")"):
+        end -= 1
+    return first, end
+
+
+def reported(laid: Layout, draft: Draft, piece: Range) -> Range:
+    """The piece past words that only say that something was said: *we told the other side that ...*."""
+    first = piece[0]
+    hit = cue_at(laid, first if laid.lexicon.lang == "ar" else _past_pronoun(laid, first), piece[1])
+    if hit is None or hit.cue.act not in _PLAIN or hit.cue.form not in ("we", "past", "m", "f") or hit.at - first > 2:
+        return piece
+    if laid.lexicon.lang == "ar" and hit.cue.form != "we":
+        return piece
+    for i in range(hit.end, min(piece[1], hit.end + 12)):
+        if laid.tokens.words[i] in laid.lexicon.words["complementizers"]:
+            draft.inner_cue = hit.at, hit.end
+            if i > hit.end + 1:
+                draft.addressee = hit.end, i
+            return i + 1, piece[1]
+    return piece
+
+
+def _past_pronoun(laid: Layout, first: int) -> int:
+    return first + 1 if laid.tokens.words[first] in laid.lexicon.words["first_person"] else first
+
+
+def modality_of(laid: Layout, piece: Range, act: str, *, conditional: bool) -> Modality:
+    """How firmly it is said."""
+    if conditional and act in ("agreed", "pledged", "announced"):
+        return "conditional"
+    if act in ("agreed", "pledged"):
+        return "committed"
+    words = laid.tokens.words
+    if any(is_any(laid, i, "necessity") for i in range(piece[0], piece[1])) or act == "urged":
+        return "necessary"
+    if laid.lexicon.lang == "ar" and any(word.startswith(("يمكن", "لايمكن")) for word in words[piece[0] : piece[1]]):
+        return "necessary" if is_negated(laid, piece) else "possible"
+    if any(word in ("may", "might", "could", "может", "могут", "قد") for word in words[piece[0] : piece[1]]):
+        return "possible"
+    return "intended" if in_future(laid, piece) and act in ("announced", "claimed") else "asserted"
+
+
+def condition_in(laid: Layout, piece: Range) -> Range | None:
+    """The condition inside the content, to the end of its clause."""
+    words, phrases = laid.tokens.words, laid.lexicon.phrases
+    for i in range(piece[0], piece[1]):
+        if "conditional_relatives" in phrases:
+            matched = phrases["conditional_relatives"].at(words, i)
+            if matched is not None and i + matched[0] < piece[1]:
+                return i + matched[0], piece[1]
+        matched = phrases["conditional"].at(words, i)
+        if matched is None:
+            continue
+        if words[i] in ("once", "until", "conditional", "subject", "contingent", "provided") and not _english_condition(
+            words, i
+        ):
+            continue
+        if words[i] in ("عند", "حال", "فور", "ان") and i + 2 < len(words) and words[i] == "عند":
+            continue
+        return i, _clause_end(laid, i, piece[1])
+    return None
+
+
+def _english_condition(words: Sequence[str], i: int) -> bool:
+    after = words[i + 1 : i + 2]
+    word = words[i]
+    if word == "subject":
+        return after == ["to"]
+    if word in ("conditional", "contingent"):
+        return after in (["on"], ["upon"])
+    return word != "provided" or after in (["that"], ["the"], ["both"], ["it"])
+
+
+def _clause_end(laid: Layout, i: int, end: int) -> int:
+    for step in range(i + 2, end):
+        if laid.tokens.words[step] in _COMMAS and step - i > 3:
+            return step
+    return end
+
+
+def purpose_in(laid: Layout, piece: Range) -> Range | None:
+    """The purpose inside the content: *with the aim of ...*, *بهدف ...*, *لحل ...*; the phrase itself is included."""
+    words, lexicon = laid.tokens.words, laid.lexicon
+    proclitic = lexicon.words.get("purpose_proclitic", frozenset())
+    for i in range(piece[0] + 1, piece[1]):
+        if words[i] in proclitic or lexicon.phrases["purpose"].at(words, i) is not None:
+            stop = next(
+                (step for step in range(i + 1, piece[1]) if lexicon.phrases["purpose"].at(words, step)), piece[1]
+            )
+            return i, stop
+    return None
+
+
+def topic_of(laid: Layout, parties: Parties, piece: Range) -> str | None:
+    """What it is about: the topic whose words stand first in the content; a conflict in a state is its settlement."""
+    lexicon, words = laid.lexicon, laid.tokens.words
+    best: tuple[bool, int, int, str] | None = None
+    for i in range(*piece):
+        for rank, topic, rest in lexicon.topics_of(words[i]):
+            following = words[i + 1 : min(piece[1], i + 1 + len(rest))]
+            if len(following) == len(rest) and all(map(lexicon.has_stem, following, rest)):
+                found = topic in _OF_EVERY_TEXT, i, rank, topic
+                best = found if best is None else min(best, found)
+    for i in range(*piece):
+        if (best is None or best[0] or i <= best[1]) and is_any(laid, i, "absent_cues"):
+            codes = parties.codes(i, min(piece[1], i + 8))
+            if codes:
+                return settlement_of(codes[-1])
+    return best[3] if best else None
+
+
+def settlement_of(code: str) -> str:
+    """The topic of ending a conflict in a state.
+
+    >>> settlement_of("UA"), settlement_of("XX")
+    ('ukraine_settlement', 'xx_settlement')
+    """
+    return f"{_PLAIN_NAMES.get(code, code.lower())}_settlement"
+
+
+_OF_EVERY_TEXT: Final = frozenset({"talks", "process"})
+"""Topics that count only where nothing more special is named."""
+_PLAIN_NAMES: Final = {"UA": "ukraine", "SY": "syria", "YE": "yemen", "SD": "sudan", "LY": "libya"}
+
+
+def criteria_in(laid: Layout, piece: Range) -> Iterator[Range]:
+    """Measures that the content sets: *early*, and those of *in a way that is durable, sustainable and ...*."""
+    words = laid.tokens.words
+    if laid.lexicon.lang != "ar":
+        return
+    for i in range(*piece):
+        if words[i] in ("مبكر", "عاجل", "شامل"):
+            yield i, i + 1
+        if words[i] in ("بطريقه", "بطريقة", "بصورة", "بشكل") and i + 1 < piece[1]:
+            begin = i + 1
+            for step in range(i + 2, piece[1] + 1):
+                if step == piece[1] or (words[step].startswith("و") and words[step].endswith("ة")):
+                    yield begin, step
+                    begin = step

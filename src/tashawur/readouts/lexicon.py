@@ -1,0 +1,336 @@
+"""What the rules know of a language: cue words and the rest, made ready to look up from the data files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from tashawur.readouts.tokens import fold
+from tashawur.readouts.values import Act
+
+_REMEMBERED: Final = 50_000
+"""Words whose groups are remembered: more than a language's texts hold in a day, and a bound on memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A form of a verb that tells that something is said.
+
+    `rest` are the words that must follow, each one of several; with `gap` the subject may stand before them.
+    `form` is `past`, `present`, `base`, `participle` or, of Arabic verbs, the ending that agrees with the subject.
+    """
+
+    act: Act
+    form: str
+    rest: tuple[frozenset[str], ...]
+    gap: bool
+
+
+class Phrases:
+    """Phrases of several words, each with what it stands for; the longest one that matches counts."""
+
+    def __init__(self, rows: Iterable[tuple[str, Any]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], Any]]] = {}
+        for phrase, value in rows:
+            steps = tuple(frozenset(fold(one) for one in step.split("|")) for step in phrase.split())
+            for first in steps[0]:
+                self._by_first.setdefault(first, []).append((steps[1:], value))
+        for held in self._by_first.values():
+            held.sort(key=lambda one: -len(one[0]))
+
+    def at(self, words: Sequence[str], i: int, first: str | None = None) -> tuple[int, Any] | None:
+        """How many words from `i` on match, and the value; `first` stands in for word `i`."""
+        for rest, value in self._by_first.get(first or words[i], ()):
+            end = i + 1 + len(rest)
+            if end <= len(words) and all(word in step for word, step in zip(words[i + 1 : end], rest, strict=True)):
+                return end - i, value
+        return None
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_first
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language, ready to look up. All words are folded."""
+
+    lang: str
+    cues: Mapping[str, Sequence[Cue]]
+    words: Mapping[str, frozenset[str]]
+    prefixes: Mapping[str, tuple[str, ...]]
+    """Beginnings of words by group: those that the data file writes with a star."""
+    phrases: Mapping[str, Phrases]
+    lines: Mapping[str, re.Pattern[str]]
+    months: Mapping[str, int]
+    hijri_months: Phrases
+    numbers: Mapping[str, int]
+    units: Mapping[str, str]
+    relative: Mapping[str, int]
+    topics: Sequence[tuple[str, Sequence[tuple[str, ...]]]]
+    parties: Phrases
+    """Names, capitals and adjectives of states and bodies, by their codes."""
+    capitals: frozenset[str]
+    _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _topics: dict[str, tuple[tuple[int, str, tuple[str, ...]], ...]] = field(default_factory=dict, repr=False)
+
+    def groups_of(self, word: str) -> frozenset[str]:
+        """The groups of words that a word belongs to; of an Arabic one, also without its proclitics.
+
+        Found once for each word: texts ask for the same words again and again.
+        """
+        found = self._groups.get(word)
+        if found is None:
+            if len(self._groups) > _REMEMBERED:
+                self._groups.clear()
+            found = self._groups[word] = self._find_groups(word)
+        return found
+
+    def topics_of(self, word: str) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+        """The topics that a word may begin: the rank of each, its name, and what must follow."""
+        found = self._topics.get(word)
+        if found is None:
+            if len(self._topics) > _REMEMBERED:
+                self._topics.clear()
+            found = self._topics[word] = tuple(
+                (rank, topic, stem[1:])
+                for rank, (topic, stems) in enumerate(self.topics)
+                for stem in stems
+                if self.has_stem(word, stem[0])
+            )
+        return found
+
+    def has_stem(self, word: str, stem: str) -> bool:
+        """Whether the word, without its proclitics, begins so."""
+        if self.lang == "ar":
+            return any(form.startswith(stem) for _, form in without_proclitics(word))
+        return word.startswith(stem)
+
+    def _find_groups(self, word: str) -> frozenset[str]:
+        arabic = self.lang == "ar"
+        forms = [form for _, form in without_proclitics(word)] if arabic else [word.removesuffix("'s")]
+        return frozenset(
+            group
+            for group, held in self.words.items()
+            if any(form in held for form in forms)
+            or (self.prefixes[group] and forms[0].startswith(self.prefixes[group]))
+        )
+
+
+def lexicon(data: bytes, parties: bytes) -> Lexicon:
+    """The lexicon of a language from its data file and that of the parties, both TOML."""
+    held, named = tomllib.loads(data.decode("utf-8")), tomllib.loads(parties.decode("utf-8"))
+    lang: str = held.get("lang") or _lang_of(held)
+    deadlines = held["deadlines"]
+    words = {
+        key: frozenset(fold(one) for one in value) for key, value in held["words"].items() if isinstance(value, list)
+    }
+    phrased = {**held["words"], **{key: deadlines[key] for key in ("before", "within", "vague", "event", "end_of")}}
+    return Lexicon(
+        lang=lang,
+        cues=_cues(held, lang),
+        words=words,
+        prefixes={
+            key: tuple(fold(one[:-1]) for one in value if isinstance(value, list) and one.endswith("*"))
+            for key, value in held["words"].items()
+            if isinstance(value, list)
+        },
+        phrases={
+            key: Phrases((one, key) for one in value) for key, value in phrased.items() if isinstance(value, list)
+        },
+        lines={
+            key: re.compile(_in_any_spelling("|".join(f"(?:{one})" for one in value)), re.IGNORECASE)
+            for key, value in held["lines"].items()
+        },
+        months={fold(name): number for number, names in enumerate(deadlines["months"], 1) for name in names.split("|")},
+        hijri_months=Phrases(
+            (name, number)
+            for number, names in enumerate(deadlines.get("hijri_months", ()), 1)
+            for name in names.split("|")
+        ),
+        numbers={fold(key): value for key, value in deadlines["numbers"].items()},
+        units={fold(key): value for key, value in deadlines["units"].items()},
+        relative={fold(key): value for key, value in deadlines["relative"].items()},
+        topics=[
+            (topic, [tuple(fold(part) for part in stem.split()) for stem in stems])
+            for topic, stems in held["topics"].items()
+        ],
+        parties=Phrases(_parties(named, lang)),
+        capitals=frozenset(fold(one) for names in named.values() for one in names.get("capitals", ())),
+    )
+
+
+def _in_any_spelling(pattern: str) -> str:
+    """The pattern for the letters that writers use alike: forms of hamza, ى and ي, ё and е."""
+    for letters in ("أإآا", "ىي", "её"):
+        pattern = re.sub(f"[{letters}]", f"[{letters}]", pattern)
+    return pattern
+
+
+def _lang_of(held: Mapping[str, Any]) -> str:
+    sample = held["words"]["negators"][0]
+    return "ar" if "\u0600" <= sample[0] <= "\u06ff" else "ru" if "а" <= sample[0] <= "я" else "en"
+
+
+def _parties(held: Mapping[str, Mapping[str, Sequence[str]]], lang: str) -> Iterable[tuple[str, str]]:
+    for code, names in held.items():
+        for name in names.get(lang, ()):
+            yield name, code
+
+
+def _cues(held: Mapping[str, Any], lang: str) -> dict[str, list[Cue]]:
+    forms_of = _FORMS[lang]
+    found: dict[str, list[Cue]] = {}
+    for act, verbs in held["cues"].items():
+        for verb in verbs:
+            first, *rest = verb.split()
+            for one in first.split(","):
+                _enter(found, act, one, rest, lambda word: forms_of(word, held["forms"]))
+    for held_cues in found.values():
+        held_cues.sort(key=lambda cue: -len(cue.rest))
+    return found
+
+
+def _enter(
+    found: dict[str, list[Cue]], act: Act, first: str, rest: list[str], forms_of: Callable[[str], list[tuple[str, str]]]
+) -> None:
+    """Enters all forms of one verb with the words that must follow it."""
+    gap = rest[:1] == ["~"]
+    follow = tuple(frozenset(fold(one) for one in step.split("|")) for step in rest if step != "~")
+    negated = first == "не"
+    if negated:
+        first, follow = rest[0], tuple(frozenset([fold(one)]) for one in rest[1:])
+    elif first in ("высоко", "вновь", "с"):
+        first, follow = rest[-1], ()
+    for form, kind in forms_of(first):
+        word = f"не {fold(form)}" if negated else fold(form)
+        found.setdefault(word, []).append(Cue(act, kind, follow, gap))
+
+
+def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    stem = verb[:-1] if verb.endswith("e") else verb
+    past, third, participle = f"{stem}ed", f"{verb}s", f"{stem}ing"
+    if verb.endswith(("s", "sh", "ch", "x")):
+        third = f"{verb}es"
+    extra = []
+    if verb in forms:
+        past, third, participle, *extra = forms[verb]
+    return [
+        (verb, "base"),
+        (past, "past"),
+        (third, "present"),
+        (participle, "participle"),
+        *((one, "past") for one in extra),
+    ]
+
+
+def _russian(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    found = [(one, "participle" if one.endswith(("в", "вшись", "я")) else "present") for one in forms.get(verb, ())]
+    if verb.endswith("лся"):
+        stem = verb[:-3]
+        found += [(stem + ending, "past") for ending in ("лся", "лась", "лось", "лись")] + [
+            (f"{stem}вшись", "participle")
+        ]
+    elif verb.endswith("л"):
+        stem = verb[:-1]
+        found += [(stem + ending, "past") for ending in ("л", "ла", "ло", "ли")] + [(f"{stem}в", "participle")]
+    else:
+        found.append((verb, "past"))
+    return found
+
+
+_ARABIC_ENDINGS: Final = (("ت", "f"), ("ا", "d"), ("تا", "fd"), ("وا", "p"), ("نا", "we"))
+
+
+def _arabic(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    past, _, present = verb.partition("/")
+    found: list[tuple[str, str]] = []
+    if past in forms:
+        found += [
+            (one, "m" if place == 0 and one == past else _arabic_form(one)) for place, one in enumerate(forms[past])
+        ]
+    else:
+        found += [(past, "m"), *((past + ending, form) for ending, form in _ARABIC_ENDINGS)]
+    if present in forms:
+        found += [(one, _arabic_form(one)) for one in forms[present]]
+    elif present:
+        stem = present[1:]
+        found += [
+            (f"ي{stem}", "m"),
+            (f"ت{stem}", "f"),
+            (f"ن{stem}", "we"),
+            (f"ي{stem}ان", "d"),
+            (f"ي{stem}ون", "p"),
+            (f"ت{stem}ان", "fd"),
+        ]
+        found += _participles(past, stem)
+        found += [
+            (f"سي{stem}", "m"),
+            (f"ست{stem}", "f"),
+            (f"سن{stem}", "we"),
+            (f"سي{stem}ان", "d"),
+            (f"سي{stem}ون", "p"),
+        ]
+    return found
+
+
+def _participles(past: str, stem: str) -> list[tuple[str, str]]:
+    """The active participle: *مؤكدا* of derived verbs, *رافضا* of plain ones."""
+    plain = fold(past)
+    last = "ي" if plain[2:] in ("ا", "ي", "و") else plain[2:]
+    root = f"{plain[0]}ا{plain[1]}{last}" if len(plain) == 3 else f"م{stem}"
+    return [(root + ending, "participle") for ending in ("ا", "ة", "ين")]
+
+
+def _arabic_form(word: str) -> str:
+    folded = fold(word)
+    if (
+        folded.endswith(("ئلا", "دا", "را", "تا", "نا", "يا", "فا", "ا", "ين", "ة")) and folded[:1] == "م"
+    ) or folded in (
+        fold("قائلا"),
+        fold("قائلة"),
+        fold("قائلين"),
+        fold("لافتا"),
+        fold("لافتة"),
+        fold("واصفا"),
+        fold("واصفة"),
+    ):
+        return "participle"
+    if folded.endswith("تا"):
+        return "fd"
+    if folded.endswith("نا"):
+        return "we"
+    if folded.endswith("ت"):
+        return "f"
+    if folded.endswith("وا"):
+        return "p"
+    return "d" if folded.endswith("ا") and len(folded) > 3 else "m"
+
+
+_FORMS: Final[Mapping[str, Callable[[str, Mapping[str, Sequence[str]]], list[tuple[str, str]]]]] = {
+    "en": _english,
+    "ru": _russian,
+    "ar": _arabic,
+}
+
+
+@lru_cache(maxsize=20_000)
+def without_proclitics(word: str) -> tuple[tuple[int, str], ...]:
+    """An Arabic word and what is left without the proclitics that it may carry, each with how many letters fell.
+
+    >>> without_proclitics("وللسعودية")
+    ((0, 'وللسعودية'), (1, 'للسعودية'), (2, 'السعودية'))
+    """
+    found = [(0, word)]
+    fallen, left = 0, word
+    if left[:1] in ("و", "ف") and len(left) > 3:
+        fallen, left = fallen + 1, left[1:]
+        found.append((fallen, left))
+    if left.startswith("لل") and len(left) > 4:
+        found.append((fallen + 1, f"ا{left[1:]}"))
+    elif left[:1] in ("ب", "ل", "ك") and len(left) > 3:
+        found.append((fallen + 1, left[1:]))
+    return tuple(found)
