@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
+from tashawur.readouts.values import schema as readout_schema
 from tashawur.terms import errors
 
 ROOT: Final = Path(__file__).parent.parent
@@ -155,9 +156,11 @@ def _phrases(node: ast.AST) -> list[str]:
 
 
 def schema_files() -> dict[Path, str]:
-    """The JSON Schema of every kind, as the files that editors and other programs can take."""
+    """The JSON Schema of every kind of file and of a readout, as the files that editors and other programs can take."""
+    held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema()}
     return {
-        SCHEMAS / f"{kind}.schema.json": json.dumps(schema(kind), ensure_ascii=False, indent=1) + "\n" for kind in KINDS
+        SCHEMAS / f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n"
+        for name, one in held.items()
     }
 
 

@@ -64,6 +64,7 @@ _ARGUMENTS: Final = {
     "folder": N_("FOLDER"),
     "round": N_("ROUND"),
     "about": N_("ABOUT"),
+    "files": N_("FILE"),
 }
 """What the help puts for an argument, by its name."""
 

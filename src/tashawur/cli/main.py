@@ -20,7 +20,7 @@ from tashawur.terms.phrases import N_, NN_
 MANY: Final = 50
 """Mistakes that are shown line by line; `case check --json` has all."""
 
-COMMANDS: Final = ("status", "due", "log", "case")
+COMMANDS: Final = ("status", "due", "log", "case", "readout")
 """The commands in the order of the help; each stands in the module of its name and is made by `command(words)`."""
 
 

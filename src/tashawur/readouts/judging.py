@@ -174,6 +174,8 @@ def _english_condition(words: Sequence[str], i: int) -> bool:
 
 
 def _clause_end(laid: Layout, i: int, end: int) -> int:
+    while end > i + 1 and not laid.tokens.is_word(end - 1):
+        end -= 1
     for step in range(i + 2, end):
         if laid.tokens.words[step] in _COMMAS and step - i > 3:
             return step

@@ -148,6 +148,7 @@ class Speakers:
             if known is not None:
                 return Speaker(known.party, known.id, known.name.text, mention, "role_only", role)
             return Speaker(party, None, mention.text, mention, "role_only", role)
+        behind = self._past_state(behind, end)
         name = self._spans.of(behind, end)
         code = latin(self._laid.tokens.words[end - 1]) or "PERSON"
         person = self.people.get(code)
@@ -155,6 +156,12 @@ class Speakers:
             person = self.people[code] = Person(code, name, role, party, speaks=True)
             self._remember(person)
         return Speaker(person.party or party, code, name.text, name, "explicit", role)
+
+    def _past_state(self, first: int, end: int) -> int:
+        """Where the name begins, behind a state that the lexicon does not know: *министр Наревы Анна Линд*."""
+        words = self._laid.tokens.words
+        joined = any(words[i] in ("بن", "ال", "ابن", ".", "de", "van", "von") for i in range(first, end))
+        return first if joined or end - first <= 2 else end - 2
 
     def _remember(self, person: Person) -> None:
         self._by_word |= {word: person for word in person.name.text.split() if word not in self._by_word}

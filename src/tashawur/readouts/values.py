@@ -6,7 +6,9 @@ Everything here is a proposal. It enters a consultation only when a person accep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+import msgspec
 
 from tashawur.terms.vocabulary import Found
 
@@ -203,3 +205,10 @@ class Readout(Found, frozen=True):
     statements: Sequence[Statement]
     commitments: Sequence[Commitment]
     schema: str = SCHEMA
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a readout as `readout --json` gives it."""
+    made = msgspec.json.schema(Readout)
+    made["$schema"], made["$id"] = "https://json-schema.org/draft/2020-12/schema", SCHEMA
+    return made

@@ -5,6 +5,8 @@ TashawurError
 ├── UnreadableError      case.unreadable    a file or folder cannot be read, or is no consultation
 ├── UnknownNameError     case.unknown-name  a side, kind or consultation that does not exist was asked for
 ├── RefusedEntryError    log.refused        what was to be logged would break the consultation
+├── UnreadableTextError  text.unreadable    a file holds no text that can be read
+├── UnknownLanguageError text.language      a text is in a language that is not read
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -106,6 +108,20 @@ class RefusedEntryError(TashawurError):
     def __init__(self, mistake: Mistake) -> None:
         self.mistake = mistake
         super().__init__(wrong=mistake.wrong.format(**mistake.words), mend=mistake.mend.format(**mistake.words))
+
+
+class UnreadableTextError(TashawurError):
+    """A file holds no text that can be read."""
+
+    code = "text.unreadable"
+    template = N_("{place} cannot be read as a text: {why}")
+
+
+class UnknownLanguageError(TashawurError):
+    """A text is in a language that is not read."""
+
+    code = "text.language"
+    template = N_("{place} is in a language that is not read; Arabic, English and Russian are")
 
 
 class WrongTextError(TashawurError):

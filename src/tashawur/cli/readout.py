@@ -1,0 +1,103 @@
+"""`tashawur readout`: what a communiqué says, who says it, and where it stands in the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from tashawur.cli import options
+from tashawur.node.readouts import ReadText, readout
+from tashawur.papers.words import Words
+from tashawur.terms.errors import TashawurError
+from tashawur.terms.phrases import N_, NN_
+
+
+def command(words: Words) -> click.Command:
+    """The command, its help in the language of `words`."""
+    say = words.say
+
+    def run(files: tuple[Path, ...], date: dt.date | None, report: Path | None, *, as_json: bool, plain: bool) -> int:
+        found, refused = _read(files, date)
+        if as_json:
+            click.echo(msgspec.json.format(msgspec.json.encode(_document(found, refused, len(files))), indent=2))
+        else:
+            _terminal(found, words, plain=plain)
+        for error in refused:
+            click.echo(words.error(error), err=True)
+        if refused and found:
+            told = NN_("{number} text was read; the others were not", "{number} texts were read; the others were not")
+            click.echo(words.count(told, len(found)), err=True)
+        if report is not None and found:
+            _page(found, words, report)
+            click.echo(say(N_("Report: {path}"), path=report.resolve()), err=as_json)
+        return 2 if refused else 0
+
+    return click.Command(
+        "readout",
+        callback=run,
+        help=say(N_("What a press text says: who says what, word for word, and who will do what; as proposals.")),
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, type=click.Path(path_type=Path)),
+            click.Option(["--date"], type=options.Day(words), help=say(N_("The day on which the text was published."))),
+            options.lang(words),
+            options.as_json(words),
+            click.Option(["--plain"], is_flag=True, help=say(N_("No colours and no frames."))),
+            click.Option(
+                ["--report"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                help=say(N_("Also write the text with its statements marked to this HTML file.")),
+            ),
+        ],
+    )
+
+
+def _read(files: Sequence[Path], date: dt.date | None) -> tuple[list[ReadText], list[TashawurError]]:
+    """What could be read, and the refusals of what could not: one bad text keeps nobody from the others."""
+    found: list[ReadText] = []
+    refused: list[TashawurError] = []
+    for file in files:
+        try:
+            found.append(readout(file, date))
+        except TashawurError as error:
+            refused.append(error)
+    return found, refused
+
+
+def _document(found: Sequence[ReadText], refused: Sequence[TashawurError], asked: int) -> object:
+    """One readout by itself; of several texts, all with their names, and which were refused with what code."""
+    if asked == 1 and found:
+        return found[0].readout
+    return {
+        "schema": "tashawur.readouts/0.1",
+        "readouts": [{"name": one.source.name, "readout": one.readout} for one in found],
+        "refused": [{"name": error.words.get("place", ""), "code": error.code} for error in refused],
+    }
+
+
+def _terminal(found: Sequence[ReadText], words: Words, *, plain: bool) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only what is shown here needs it
+
+    from tashawur.papers.readout_telling import ReadoutTelling  # noqa: PLC0415
+    from tashawur.papers.readout_terminal import show  # noqa: PLC0415
+
+    width = None if sys.stdout.isatty() else 100
+    console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
+    with console.capture() as captured:
+        for number, one in enumerate(found):
+            if number:
+                console.print()
+            show(ReadoutTelling(one.readout, words), one.source.name, console)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
+
+
+def _page(found: Sequence[ReadText], words: Words, path: Path) -> None:
+    from tashawur.papers.readout_page import ShownText, readout_page  # noqa: PLC0415
+
+    shown = [ShownText(one.source.name, one.source.text, one.readout) for one in found]
+    options.written(path, readout_page(shown, words.lang).encode())
