@@ -32,6 +32,8 @@ def act_of(laid: Layout, draft: Draft, piece: Range, own: frozenset[str]) -> Act
         is_any(laid, i, "need_nouns") for i in range(first, min(end, first + 2))
     ):
         return "urged"
+    if act == "claimed" and any(is_any(laid, i, "held_before") for i in range(first, min(end, first + 2))):
+        return "reaffirmed"
     if act not in _PLAIN or draft.kind == "narrative":
         return act
     itself = _first_person(laid, piece) or _own_future(laid, piece, own)
@@ -135,6 +137,7 @@ _RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
     (_denied, "denied"),
     (lambda one: one.has("thanks", 5), "thanked"),
     (_disagreed, "disagreed"),
+    (lambda one: one.act == "announced" and not one.negated and one.has("agreements", 2), "agreed"),
     (_refused, "refused"),
     (lambda one: one.future and one.itself and one.act == "announced", "announced"),
     (lambda one: one.future and one.itself and not (one.hit is not None and one.hit.cue.act == "agreed"), "pledged"),
@@ -169,7 +172,10 @@ def _own_future(laid: Layout, piece: Range, own: frozenset[str]) -> bool:
     if first in ("it", "he", "she", "they", "он", "она", "они"):
         return True
     if laid.lexicon.lang == "ar":
-        if (first.startswith("س") and len(first) > 4) or first == "لن" or first.startswith(("بلاد", "حكومت")):
+        following = piece[0] + 1
+        subject = following < piece[1] and (words[following].startswith("ال") or is_any(laid, following, "groups"))
+        future = first == "لن" or (first.startswith("س") and len(first) > 4)
+        if (future and (not subject or first.startswith("سن"))) or first.startswith(("بلاد", "حكومت")):
             return True
         return any(
             form[:5] in own

@@ -49,29 +49,31 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
     end = _before_relative(laid, begin, content[1])
     purpose = purpose_in(laid, (begin, end))
     for first, last, trimmed in _joined(laid, begin, end):
-        action = first, last
         if laid.tokens.words[first] in _NO_DEED:
             continue
-        own = purpose if purpose is not None and action[0] < purpose[0] < action[1] else None
-        stop = action[1]
-        further = None
-        if own is not None and laid.lexicon.phrases["purpose"].at(laid.tokens.words, own[0]):
-            stop, further = own[0], (own[0] + 1, action[1])
-        elif own is not None and laid.lexicon.lang == "ar" and laid.tokens.words[own[0]] == "للبدء":
-            stop = own[0]
-        elif own is not None:
-            inner = next(
-                (i for i in range(own[0] + 1, action[1]) if laid.lexicon.phrases["purpose"].at(laid.tokens.words, i)),
-                None,
-            )
-            if inner is not None:
-                stop, further = inner, (inner + 1, action[1])
-        if stop > action[0]:
-            yield Deed(
-                (action[0], stop), cut if action[0] == begin else trimmed, own if own and stop == own[0] else None
-            )
+        own = purpose if purpose is not None and first < purpose[0] < last else None
+        stop, further = _before_purpose(laid, (first, last), own)
+        told = own if own is not None and stop == own[0] else None
+        yield Deed((first, _without_comma(laid, first, stop)), cut if first == begin else trimmed, told)
         if further is not None and further[1] - further[0] >= 3:
             yield Deed(further)
+
+
+def _before_purpose(laid: Layout, action: Range, own: Range | None) -> tuple[int, Range | None]:
+    """Where the deed itself ends, before its purpose; in Arabic *بهدف* tells a further deed that was agreed on."""
+    if own is None or laid.lexicon.lang != "ar":
+        return action[1], None
+    words, purposes = laid.tokens.words, laid.lexicon.phrases["purpose"]
+    if words[own[0]] == "للبدء":
+        return own[0], None
+    aim = next((i for i in range(own[0], action[1]) if purposes.at(words, i) is not None), None)
+    return (action[1], None) if aim is None else (aim, (aim + 1, action[1]))
+
+
+def _without_comma(laid: Layout, first: int, stop: int) -> int:
+    while stop > first + 1 and not laid.tokens.is_word(stop - 1) and laid.tokens.words[stop - 1] not in '"»”)':
+        stop -= 1
+    return stop
 
 
 def _before_relative(laid: Layout, begin: int, end: int) -> int:
@@ -95,6 +97,8 @@ def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
             return _past_words(laid, hit.end, end)
         if words[i] in ("will", "would", "shall"):
             return i + 1, 0
+        if i <= first + 1 and is_any(laid, i, "agreements"):
+            return _past_words(laid, i + 1, end)
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
         if (
             laid.lexicon.lang == "ar"
@@ -123,6 +127,8 @@ def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:
         if words[step] in ("...", "…"):
             step += 1
             continue
+        if lexicon.lang == "ru" and step > i and words[step - 1] != ",":
+            break
         if words[step] in ("علي", "to", "on", "that", "что", "о", "об"):
             after = step + 1
             if after < end and words[after] in lexicon.words["complementizers"]:
@@ -154,7 +160,7 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
     for i in range(begin + 2, end - 1):
         if words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
             yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
-            start, trim = i + 1, 0
+            start, trim = i + 2 if words[i + 1] in ("to", "will") else i + 1, 0
         elif verbal and words[i][0] == "و" and is_verbal_noun(words[i][1:]) and len(words[i]) > 5 and i + 1 < end:
             yield start, i, trim
             start, trim = i, 1

@@ -58,7 +58,7 @@ def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list
     found: list[Hit] = []
     i = start
     while i < end:
-        if quoted or laid.quote_of[i] < 0:
+        if (quoted or laid.quote_of[i] < 0) and not (i > start and laid.tokens.raw(i)[0].isupper()):
             hit = cue_at(laid, i, end)
             if hit is not None:
                 found.append(hit)

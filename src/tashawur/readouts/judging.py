@@ -60,6 +60,8 @@ def _arabic_cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] |
     words = laid.tokens.words
     if words[i].startswith(("لكن", "ولكن")) and any(_arabic_act(laid, n) for n in range(i + 1, min(i + 3, end))):
         return i - 1, i + 1
+    if words[i] in ("ولم", "ولن") and words[i + 1].startswith("ن"):
+        return i - 1, i
     if _arabic_act(laid, i) or words[i] in ("واليوم", "وهو", "وهي") or is_any(laid, i, "proposition_breaks"):
         return _past_connective(laid, begin, i)
     return None

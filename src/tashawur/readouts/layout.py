@@ -229,7 +229,7 @@ def _is_bare(marks: Tokens, start: int, end: int) -> bool:
 
 def _is_item(marks: Tokens, start: int) -> bool:
     return marks.words[start] in _BULLETS or (
-        marks.words[start].isdigit() and marks.words[start + 1 : start + 2] in (["."], [")"], ["-"])
+        marks.words[start].isdecimal() and marks.words[start + 1 : start + 2] in (["."], [")"], ["-"])
     )
 
 
@@ -300,7 +300,7 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
         start = next((i + 1 for i in range(start, min(line.end, start + 5)) if marks.words[i] == ":"), start)
     item = _is_item(marks, start) if start < line.end else False
     if item:
-        start += 2 if marks.words[start].isdigit() else 1
+        start += 2 if marks.words[start].isdecimal() else 1
     for i in range(start, line.end):
         if _ends_sentence(marks, i, line.end, quote_of, lexicon):
             stop = i + 1

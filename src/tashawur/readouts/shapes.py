@@ -19,9 +19,15 @@ def lead_of(laid: Layout, sentence: Sentence) -> Range | None:
     words = laid.tokens.words
     if words[sentence.end - 1] != ":":
         return None
-    commas = (i for i in range(sentence.start, sentence.end) if words[i] in (",", "،", ":"))
-    stop = next(commas)
+    stop = next(i for i in range(sentence.start, sentence.end) if words[i] == ":" or _ends_names(laid, i))
     return (sentence.start, stop) if stop > sentence.start else None
+
+
+def _ends_names(laid: Layout, i: int) -> bool:
+    """Whether the comma at `i` ends a row of names: behind it stands no further one."""
+    if laid.tokens.words[i] not in (",", "،"):
+        return False
+    return laid.lexicon.lang == "ar" or not laid.tokens.raw(i + 1)[:1].isupper()
 
 
 def end_of(laid: Layout, sentence: Sentence) -> int:

@@ -34,7 +34,7 @@ class Spans:
             return 0
         rest = word[1:]
         verb = rest in lexicon.cues or rest.startswith(("سن", "سي", "ست"))
-        noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in ("هو", "هي", "اليوم")
+        noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in ("هو", "هي", "اليوم", "لم", "لن")
         return int(verb or noun)
 
     def before_name(self, i: int) -> int:

@@ -143,7 +143,8 @@ class Speakers:
         behind = max(titles) + 1
         party = codes[0] if codes else None
         role = self._spans.of(start, behind, self._spans.conjunction(start))
-        if behind >= end or not self._is_personal(behind):
+        only_state = end - behind == 1 and is_any(self._laid, behind - 1, "ministries")
+        if behind >= end or only_state or not self._is_personal(behind):
             known = self._by_role.get(role.text) or self._by_party.get(party or "")
             if known is not None:
                 return Speaker(known.party, known.id, known.name.text, mention, "role_only", role)

@@ -36,6 +36,11 @@ _SAYING: Final = frozenset(
 _OF_BOTH: Final = frozenset({"agreed", "discussed", "refused", "pledged"})
 """Acts that the subject of a reported clause may do as well as the speaker: *said that they had met and agreed ...*."""
 _CONTRAST: Final = frozenset({"while", "whereas", "but", "а", "но", "однако", ";", "."})
+_ADDRESSING: Final = frozenset({"told", "tell", "info", "noti", "assu", "warn", "remi", "brie", "advi", "conv"})
+"""Beginnings of verbs behind which stands to whom it is said: *told the minister that ...*."""
+_DETERMINERS: Final = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "our", "these", "this", "ongoing", "continued"]
+)
 _ADJECTIVES: Final = ("ый", "ий", "ая", "ой", "ого", "ое", "ые", "ие")
 _QUOTABLE: Final = 4
 _LONGEST_SUBJECT: Final = 26
@@ -214,7 +219,8 @@ class _Reader:
             left = self._skip_adverbs(hit.at)
             word = self._words[left - 1] if left > self._start else ""
             plural = (
-                word in ("we", "they", "i", "who")
+                self._two_named(left)
+                or word in ("we", "they", "i", "who")
                 or (word in self._laid.lexicon.words["groups"] and word not in ("two", "both", "three"))
                 or (before == "and" and self._words[hit.at - 2 : hit.at - 1] == ["we"])
             )
@@ -249,6 +255,12 @@ class _Reader:
         ) or (
             hit.end < self._end and self._words[hit.end] in ("of", "from", "by", "in", "between") and not hit.cue.rest
         )
+
+    def _two_named(self, stop: int) -> bool:
+        """*The United States and Turkey look forward*: two that are named stand before a verb in the plural."""
+        before = range(max(self._start, stop - 6), stop)
+        capital = stop > self._start and self._laid.tokens.raw(stop - 1)[0].isupper()
+        return capital and any(self._words[i] == "and" for i in before)
 
     def _skip_adverbs(self, i: int) -> int:
         """The token behind the subject, left of adverbs and auxiliaries before the verb at `i`."""
@@ -394,6 +406,8 @@ class _Reader:
 
     def _verbish(self, i: int) -> bool:
         word = self._words[i]
+        if i in self._parties.code_at:
+            return False
         if self._russian:
             return is_perfective_future(word) or (
                 len(word) > 4
@@ -553,6 +567,8 @@ class _Reader:
                 continue
             begins = at + matched[0]
             if self._laid.lexicon.phrases["pronoun_attributions"].at(words, at) is not None:
+                if at > self._start + 1:
+                    continue
                 content = self._accorded_content(at, begins)
                 return (
                     None
@@ -662,6 +678,10 @@ class _Reader:
             if quote.end - quote.start < _QUOTABLE:
                 continue
             if quote.start >= after:
+                behind = quote.end + 1
+                if quote.start - after <= 1 and behind < self._end and words[behind][0].isalpha():
+                    # *noted “a broad agreement” of the two capitals*: only a part of what is said is quoted.
+                    continue
                 between = words[after : quote.start - 1]
                 opened = ":" in between or (
                     len(between) <= 3
@@ -701,7 +721,7 @@ class _Reader:
         if hit.noun is not None and not hit.cue.gap and after == hit.end and hit.cue.rest and self._keeps_noun(hit):
             first = hit.noun
         elif hit.cue.act in _SAYING:
-            opened = self._complementizer(after, limit)
+            opened = None if self._takes_noun(hit, after) else self._complementizer(after, limit)
             if opened is not None:
                 first = opened
             elif not self._russian or words[first : first + 1] != [","]:
@@ -718,6 +738,13 @@ class _Reader:
             first += 1
         stop = self._trimmed(first, limit)
         return (first, stop) if stop > first else None
+
+    def _takes_noun(self, hit: Hit, after: int) -> bool:
+        """*noted the statement that ...*, *committed to a dialogue that ...*: what follows is no reported clause."""
+        if self._russian or after >= self._end:
+            return False
+        told = self._words[hit.at][:4] in _ADDRESSING
+        return (bool(hit.cue.rest) and hit.cue.rest[-1] == {"to"}) or (not told and self._words[after] in _DETERMINERS)
 
     def _keeps_noun(self, hit: Hit) -> bool:
         return hit.cue.act in (
@@ -757,6 +784,8 @@ class _Reader:
         words = self._words
         for i in range(after, min(limit, after + 16)):
             if words[i] in ("that", "что", "чтобы"):
+                if words[i - 2] in ("условии", "тем", "того", "потому", "кроме"):
+                    return None
                 return i + 1
             if self._laid.quote_of[i] >= 0 or words[i] in (".", ";", ":") or (i - after > 8 and words[i] == ","):
                 return None

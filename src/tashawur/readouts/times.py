@@ -104,7 +104,7 @@ class Times:
         if month is None:
             return None
         after = month[0]
-        if after < len(words) and words[after].isdigit() and int(words[after]) <= 31:
+        if after < len(words) and words[after].isdecimal() and int(words[after]) <= 31:
             skip = 1 if words[after + 1 : after + 2] == [","] else 0
             year_end, year = self._year(after + 1 + skip)
             return Found(year_end if year else after + 1, year, month[1], int(words[after]))
@@ -115,7 +115,7 @@ class Times:
         words = self._laid.tokens.words
         if i >= len(words):
             return None
-        if words[i].isdigit() and len(words[i]) <= 2:
+        if words[i].isdecimal() and len(words[i]) <= 2:
             return i + 1, int(words[i])
         value = self._laid.lexicon.numbers.get(words[i])
         return None if value is None else (i + 1, value)
@@ -142,7 +142,7 @@ class Times:
             at += 1
         if at < len(words) and words[at] in _YEAR_WORDS:
             at += 1
-        if at < len(words) and words[at].isdigit() and len(words[at]) == 4:
+        if at < len(words) and words[at].isdecimal() and len(words[at]) == 4:
             after = at + 1
             if after < len(words) and words[after] in _YEAR_WORDS:
                 after += 1
@@ -208,7 +208,7 @@ class Times:
     def _stretch(self, i: int, after: int) -> tuple[int, Deadline] | None:
         words, lexicon = self._laid.tokens.words, self._laid.lexicon
         number = self._number(after)
-        if words[after].isdigit():
+        if words[after].isdecimal():
             number = after + 1, int(words[after])
         at = number[0] if number else after
         for step in range(at, min(at + 3, len(words))):

@@ -62,7 +62,7 @@ _STOPS: Final = frozenset(
         "قد",
     ]
 )
-_IN_TITLES: Final = frozenset(["باسم", "لشؤون", "للشؤون", "لدي", "بوزارة", "لحقوق", "لمنطقه", "الي"])
+_IN_TITLES: Final = frozenset(["باسم", "لشؤون", "للشؤون", "لدي", "بوزارة", "لحقوق", "لمنطقة"])
 _MASDAR: Final = re.compile(
     r"^(?:است\w{1,3}ا\w[هة]?|ان\w{2}ا\w|ا\w{2,3}ا[^اتنه]|ا\w{1,2}ا[ةه]|ت\w{2}ي\w[هة]?|ت[^ا]\w?ا[^ت]\w|م\w?ا\w{2}[ةه])$"
 )
@@ -139,7 +139,6 @@ def _is_cue(laid: Layout, hit: Hit, start: int) -> bool:
             "في",
             "علي",
             "عن",
-            "الي",
             "من",
             "كل",
             "اي",
@@ -200,6 +199,8 @@ def _accorded(laid: Layout, accorded: tuple[int, int, int, int], end: int) -> It
     quotes = [n for n in laid.quotes_in(first, end) if laid.quotes[n].outer and laid.quotes[n].end <= end]
     long = [number for number in quotes if laid.quotes[number].end - laid.quotes[number].start >= 4]
     head = 1 if words[at][0] in "وف" and not laid.lexicon.phrases["attributions"].at(words, at) else 0
+    while end > first and not laid.tokens.is_word(end - 1) and words[end - 1] not in ('"', "»", "”"):
+        end -= 1
     if long and laid.quotes[long[0]].start - first <= 3:
         for number in long:
             quote = laid.quotes[number]
@@ -315,7 +316,7 @@ def _after_verb(laid: Layout, parties: Parties, hit: Hit, end: int) -> Range | N
             or (_glued_preposition(laid, parties, i) and not is_any(laid, i, "roles", "ministries", "groups"))
         ):
             break
-        if i > first and _group_ends(laid, i):
+        if i > first and (_group_ends(laid, i) or (takes_object and _is_other_party(laid, parties, i))):
             break
         if i > first and (
             _glued_preposition(laid, parties, i)
@@ -366,6 +367,13 @@ def subject_behind(laid: Layout, parties: Parties, i: int, end: int) -> Range | 
     return _after_verb(laid, parties, Hit(i, i + 1, Cue("condemned", "m", (), gap=False)), end)
 
 
+def _is_other_party(laid: Layout, parties: Parties, i: int) -> bool:
+    """Whether a state behind the name of another is the one to whom it is done: *شكرت نارفا تركيا*."""
+    word = laid.tokens.words[i]
+    joined = word[0] == "و" or is_any(laid, i - 1, "roles", "ministries") or word.endswith(("ي", "ية"))
+    return i in parties.code_at and not joined and parties.code_at.get(i - 1) != parties.code_at[i]
+
+
 def _group_ends(laid: Layout, i: int) -> bool:
     """Whether a subject like *the two sides* is complete before token `i`: only an adjective may follow it."""
     word = laid.tokens.words[i]
@@ -387,6 +395,8 @@ def _opens_object(laid: Layout, parties: Parties, i: int) -> bool:
     if i in parties.code_at or is_any(laid, i, "roles", "ministries", "groups", "documents"):
         return False
     if word in laid.lexicon.words["object_nouns"] or word.lstrip("و") in laid.lexicon.words["object_nouns"]:
+        return True
+    if word in laid.lexicon.words["need_nouns"] or is_any(laid, i, "held_before"):
         return True
     if word.startswith("ال"):
         titled = i > 0 and laid.tokens.words[i - 1].startswith("ال") and is_any(laid, i - 1, "roles")
@@ -490,6 +500,9 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
     """Behind the word that opens the reported clause, past adverbials set off by commas; and these adverbials."""
     words = laid.tokens.words
     chunks: list[Range] = []
+    if words[after : after + 1] in (["علي"], ["عن"], ["الي"]) and not is_any_exact(laid, after + 1, "complementizers"):
+        # *أكد على ضرورة أن ...*: a noun is what is said, and the clause behind it only a part.
+        return None, chunks
     i = after
     begin = after
     while i < min(limit, after + 45):
@@ -538,6 +551,9 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
                 break
     while i < limit and is_any(laid, i, "adverbs", "weekdays") and words[i] not in ("كل",):
         i += 1
+    if i < limit and words[i] in ("بوصفهما", "بوصفه", "بوصفها", "بصفته", "بصفتها", "بصفتهما"):
+        # *أكدت نارفا وكلما بوصفهما دولتين ساحليتين التزامهما*: past the words that tell what they are.
+        i = next((step for step in range(i + 1, min(i + 12, limit)) if is_any(laid, step, "held_before")), i)
     if i < limit and words[i] in ("خلال", "اثناء", "عقب", "في", "مع", "امس", "اليوم", "مساء", "صباح", "بعد"):
         # *بحث الجانبان خلال الاتصال تطورات ...*: past the adverbial, where what is spoken of begins.
         opened = next(

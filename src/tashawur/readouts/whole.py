@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,9 +64,17 @@ def _stems(laid: Layout, content: Range) -> set[str]:
     return {word[:4] for word in bare}
 
 
-def sides_of(statements: Sequence[Statement]) -> list[str]:
-    """The parties that speak in the text, in the order in which they do."""
-    return list(dict.fromkeys(one.speaker.party for one in statements if one.speaker.party is not None))
+def sides_of(laid: Layout, parties: Parties, statements: Sequence[Statement]) -> list[str]:
+    """The parties that speak in the text, alone or together, in the order in which they do."""
+    starts = [laid.tokens.starts[one.start] for one in parties.all]
+    found: dict[str, None] = {}
+    for one in statements:
+        if one.speaker.party is not None:
+            found[one.speaker.party] = None
+        if one.speaker.resolution == "collective" and one.speaker.mention is not None:
+            first, last = bisect_left(starts, one.speaker.mention.start), bisect_left(starts, one.speaker.mention.end)
+            found |= dict.fromkeys(named.code for named in parties.all[first:last])
+    return list(found)
 
 
 def parties_of(laid: Layout, parties: Parties, spans: Spans, statements: Sequence[Statement]) -> list[Party]:
@@ -77,7 +86,7 @@ def parties_of(laid: Layout, parties: Parties, spans: Spans, statements: Sequenc
             first -= 1
         glued = bool(one.fallen) and first == one.start and marks.words[first][0] in "وف"
         held.setdefault(one.code, []).append(spans.of(first, one.end, int(glued)))
-    sides = sides_of(statements)
+    sides = sides_of(laid, parties, statements)
     thanked = (one.addressee for one in statements if one.act == "thanked" and one.topic == "hosting")
     hosts = {one.party for one in thanked if one is not None}
     topics = {one.topic for one in statements}
@@ -149,7 +158,7 @@ def _part_of_role(laid: Layout, parties: Parties, i: int) -> bool:
 
 def _part_of_name(laid: Layout, parties: Parties, i: int) -> bool:
     marks = laid.tokens
-    if not marks.is_word(i) or marks.words[i][0].isdigit() or i in parties.code_at:
+    if not marks.is_word(i) or marks.words[i][0].isdecimal() or i in parties.code_at:
         return False
     if laid.lexicon.lang == "ar":
         return vso.part_of_name(laid, i)
@@ -160,7 +169,7 @@ def commitments_of(
     laid: Layout, parties: Parties, spans: Spans, times: Times, told: Sequence[Told]
 ) -> list[Commitment]:
     """The commitments of all statements, the same deed of the same side once, in the order of the text."""
-    sides = sides_of([one.statement for one in told])
+    sides = sides_of(laid, parties, [one.statement for one in told])
     found: list[tuple[Kind, Commitment]] = []
     for one in told:
         if one.statement.negated and one.statement.act not in ("pledged", "agreed"):
