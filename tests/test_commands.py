@@ -85,6 +85,22 @@ def test_an_equals_sign_in_words_is_no_language(lay: Lay) -> None:
     assert last["about"] == {"en": "tax=5%"}
 
 
+def test_words_can_be_logged_in_every_language_of_the_case_once(lay: Lay) -> None:
+    case = GOOD["consultation.yaml"].replace("languages: [en]", "languages: [en, fr]")
+    texts = {name: re.sub(r"\{en: ([^{}]*)\}", r"{en: \1, fr: \1}", text) for name, text in GOOD.items()}
+    folder = lay({**texts, "consultation.yaml": re.sub(r"\{en: ([^{}]*)\}", r"{en: \1, fr: \1}", case)})
+    call = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", "2025-03-01")
+    answered(*call, "--about", "fr=Les vannes", "--about", "The gates")
+    last = json.loads(answered("status", folder, "--json", "--on", "2025-03-01"))["contacts"]["last"]
+    assert last["about"] == {"fr": "Les vannes", "en": "The gates"}
+    before = (folder / "log.yaml").read_text(encoding="utf-8")
+    assert "two texts are in one language: fr" in refused(*call, "--about", "fr=Une", "--about", "fr=Deux")
+    twice = ("--by", "A", "--reason", "A=One", "--reason", "A=en=Two")
+    assert "two texts are in one language: en" in refused("log", "round", folder, "R2", "proposed", *twice)
+    assert "ru" in refused(*call, "--about", "ru=Шлюзы")
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == before
+
+
 def test_half_a_page_for_a_side_has_what_it_owes_and_what_it_awaits() -> None:
     told = answered("status", "riyadh", "--print", "--side", "RU")
     owes, awaits = told.index("Private: what Russian Federation owes"), told.index("what Russian Federation awaits")
