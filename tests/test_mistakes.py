@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ACCOUNTS, BRIEF, CASE, ESTIMATE, GOOD, LOG, PLAN, REGISTER, UNDERTAKINGS, Lay, write
-from tashawur.store.folder import consultation_in
+from tashawur.consult.consultation import assemble
+from tashawur.consult.files import NamedFile, read
+from tashawur.store.folder import consultation_in, is_zone
 from tashawur.terms.errors import MistakesError, UnreadableError
 
 SOURCE = Path(__file__).parent.parent / "src" / "tashawur"
@@ -278,6 +280,41 @@ def test_no_word_of_a_private_file_stands_in_a_message(lay: Lay) -> None:
         assert {one.file for one in caught.value.mistakes} == {name}
         assert "canary" not in repr(caught.value.mistakes) + str(caught.value)
         (lay() / "private/z.yaml").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "kind : brief",
+        '"kind": brief',
+        "kind: !!str brief",
+        "kind: &k brief",
+        "kind:\n  brief",
+        "? kind\n: brief",
+        "kind: 'brief'",
+        '"kind": "br\\x69ef"',
+        "kind: brief # log",
+    ],
+)
+def test_however_the_kind_of_a_private_file_is_written_nothing_of_it_is_told(head: str) -> None:
+    body = BRIEF.removeprefix("kind: brief\n")
+    wrong = {
+        "a key": body + "canary1: 1\n",
+        "an option": changed(body, "[deadline]", "[canary2]"),
+        "a party": changed(body, "party: A", "party: canary3"),
+        "a number": changed(body, "5", "canary4"),
+        "a key twice": body + "points:\n  canary5: 1\n  canary5: 2\n" if "x69" not in head else body + "canary5: 1\n",
+    }
+    for name, text in wrong.items():
+        for whole in (f"{head}\n{text}", "".join(f"  {line}\n" for line in f"{head}\n{text}".splitlines())):
+            found = read("brief.yaml", whole.encode())
+            mistakes: object = found
+            if isinstance(found, NamedFile):
+                others = [read(other, good.encode()) for other, good in GOOD.items() if other != "private/brief.yaml"]
+                mistakes = assemble([found, *(one for one in others if isinstance(one, NamedFile))], is_zone)
+            assert isinstance(mistakes, tuple), name
+            assert mistakes
+            assert "canary" not in repr(mistakes), name
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")

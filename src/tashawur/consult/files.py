@@ -60,18 +60,16 @@ def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake,
         return (text,)
     marked = len(data.translate(None, _CONTROLS)) < len(data) or bool(_TURNING.search(data))
     found = _in_portions(name, text, over, marked=marked) if len(text) > _SMALL else None
-    if found is None:
-        found = _whole(name, text, marked=marked)
-    return tuple(_hidden(found, text)) if isinstance(found, tuple) else found
+    return _whole(name, text, marked=marked) if found is None else found
 
 
 _TOLD_OF_PRIVATE: Final = frozenset({"kind", "kinds", "expected", "sort", "first", "most"})
-_PRIVATE_KIND: Final = re.compile(rf"(?m)^kind:[ \t]*[\"']?({'|'.join(sorted(PRIVATE))})\b")
+_NAMES_PRIVATE_KIND: Final = re.compile("|".join(sorted(PRIVATE)))
 
 
-def _hidden(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
-    """The mistakes of a private file with nothing in them that the file says: file, line and sort of mistake stay."""
-    if not _PRIVATE_KIND.search(text):
+def _hidden(mistakes: Iterable[Mistake], *, private: bool) -> list[Mistake]:
+    """The mistakes; those of a private file with nothing in them that it says: file, line and sort of mistake stay."""
+    if not private:
         return list(mistakes)
     return [
         replace(one, path=(), words={key: told if key in _TOLD_OF_PRIVATE else "…" for key, told in one.words.items()})
@@ -81,13 +79,11 @@ def _hidden(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
 
 def locate(file: NamedFile, mistakes: list[Mistake]) -> list[Mistake]:
     """The mistakes that a good file shows beside others, such as a name that nothing bears, with their lines."""
-    if len(file.text) <= _SMALL:
-        return _hidden(places.with_lines(mistakes, file.text), file.text)
     kind = _kind(file.value)
-    # To find lines is slow, so only the items that hold a mistake are gone through.
-    items = list(_portions(file.text, kind, 1)) if kind in LISTS else []
+    # To find lines is slow, so of a large file only the items that hold a mistake are gone through.
+    items = list(_portions(file.text, kind, 1)) if kind in LISTS and len(file.text) > _SMALL else []
     if not items:
-        return _hidden(places.with_lines(mistakes, file.text), file.text)
+        return _hidden(places.with_lines(mistakes, file.text), private=kind in PRIVATE)
     return _with_lines(mistakes, file.text, items, LISTS[kind])
 
 
@@ -113,7 +109,8 @@ def _decoded(name: str, data: bytes) -> str | Mistake:
 def _whole(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, ...]:
     loaded = _loaded(name, text)
     if isinstance(loaded, Mistake):
-        return (loaded,)
+        # What cannot be loaded has no kind yet: it may be private as soon as it names a private kind anywhere.
+        return tuple(_hidden([loaded], private=bool(_NAMES_PRIVATE_KIND.search(text))))
     kind = loaded.get("kind") if isinstance(loaded, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         line = places.line_of(text, ("kind",)) if isinstance(kind, str) else 1
@@ -128,7 +125,9 @@ def _whole(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, 
             ),
         )
     value = _converted(name, kind, loaded, marked=marked)
-    return tuple(places.with_lines(value, text)) if isinstance(value, list) else NamedFile(name, value, text)
+    if isinstance(value, list):
+        return tuple(_hidden(places.with_lines(value, text), private=kind in PRIVATE))
+    return NamedFile(name, value, text)
 
 
 def _loaded(name: str, text: str) -> Any:
@@ -212,7 +211,7 @@ def _in_portions(name: str, text: str, over: Over, *, marked: bool) -> NamedFile
     wrong: list[Mistake] = []
     cut = list(_portions(text, kind))
     for portion, loaded in zip(cut, over(_loaded_portion, cut), strict=True):
-        if loaded is None:
+        if not isinstance(loaded, dict) or loaded.get("kind") != kind:
             return None
         value = _converted(name, kind, loaded, marked=marked)
         if isinstance(value, list):
