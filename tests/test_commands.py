@@ -221,6 +221,57 @@ def test_a_bad_call_is_one_line_and_status_2(call: list[str], lang: str, tmp_pat
     assert "Traceback" not in done.stderr
 
 
+LONG = "n" * 300
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["status", "riyadh", "--report", ""],
+        ["due", "exercise", "--ics", ""],
+        ["status", LONG],
+        ["case", "check", LONG],
+        ["case", "new", LONG],
+        ["log", "contact", LONG, "--form", "call", "--between", "A", "--between", "B"],
+        ["status", "riyadh", "--report", f"{LONG}.html"],
+        ["due", "riyadh", "--ics", f"{LONG}.ics"],
+        ["status", "riyadh", "--text", LONG],
+        ["status", "riyadh", "--text", "/dev/zero"],
+        ["status", b"\xff"],
+        ["status", "riyadh", "--report", b"\xff.html"],
+        ["case", "new", b"case\xff"],
+        ["log", "report", "riyadh", "C1", "done", "--by", b"U\xd0"],
+        [b"\xff"],
+    ],
+    ids=lambda call: " ".join(map(str, call))[:40],
+)
+def test_what_no_system_takes_for_a_name_is_one_line(call: list[str | bytes], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tashawur", *call], capture_output=True, check=False, cwd=tmp_path, timeout=30
+    )
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    told = done.stderr.decode()
+    assert len(told.strip().splitlines()) == 1
+    assert "Traceback" not in told
+
+
+def test_a_name_as_long_as_the_system_takes_will_do_for_a_report(tmp_path: Path) -> None:
+    page = tmp_path / f"{'n' * 245}.html"
+    answered("status", "riyadh", "--report", page)
+    assert [path.name for path in tmp_path.iterdir()] == [page.name]
+
+
+def test_a_text_that_is_too_large_or_no_text_is_refused(lay: Lay, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    with text.open("wb") as file:
+        file.truncate(2**30)
+    assert "too large" in refused("status", lay(), "--text", text)
+    text.write_bytes(b"\xff" * 100)
+    digest = hashlib.sha256(text.read_bytes()).hexdigest()
+    files = {name: GOOD[name].replace("ab" * 32, digest) for name in ("consultation.yaml", "undertakings.yaml")}
+    assert "no UTF-8 text" in refused("status", lay(files), "--text", text)
+
+
 def test_a_new_case_is_good_and_is_never_laid_over_another(tmp_path: Path) -> None:
     for like in ([], ["--like", "riyadh"], ["--like", "exercise"]):
         folder = tmp_path / f"case{len(like)}{like[-1:]}"
@@ -322,6 +373,34 @@ def test_a_report_is_never_written_over_a_file_of_a_case(lay: Lay) -> None:
         done = tashawur(*call, folder / "register.yaml")
         assert (done.returncode, "name another one" in done.stderr) == (2, True)
     assert (folder / "register.yaml").read_text(encoding="utf-8") == GOOD["register.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("call", [["status", "riyadh", "--report"], ["due", "riyadh", "--ics"]])
+def test_what_is_no_plain_file_is_never_written_over_and_a_link_stays(
+    call: list[str], lay: Lay, tmp_path: Path
+) -> None:
+    pipe, link, page = tmp_path / "pipe", tmp_path / "link", tmp_path / "page"
+    os.mkfifo(pipe)
+    for target in (pipe, tmp_path):
+        link.symlink_to(target)
+        for path in (pipe, link):
+            assert tashawur(*call, path).returncode == 2
+        assert pipe.is_fifo()
+        assert link.is_symlink()
+        link.unlink()
+    link.symlink_to(page)
+    for _ in range(2):
+        answered(*call, link)
+        assert link.is_symlink()
+        assert page.stat().st_size > 100
+    link.unlink()
+    link.symlink_to(lay() / "register.yaml")
+    assert "name another one" in tashawur(*call, link).stderr
+    link.unlink()
+    link.symlink_to(link)
+    assert tashawur(*call, link).returncode == 2
+    assert link.is_symlink()
 
 
 def test_reasons_in_several_languages_are_all_kept(tmp_path: Path) -> None:

@@ -91,6 +91,10 @@ def run() -> NoReturn:
 def answer(given: Sequence[str]) -> int:
     """Runs one command and gives its exit status; every refusal becomes a line on standard error here."""
     words = language.speak(language.chosen(given, os.environ))
+    for one in given:
+        if not _is_text(one):
+            shown = one.encode("utf-8", "backslashreplace").decode()
+            return _refused(words.say(N_("{argument} is no UTF-8 text. Write it anew."), argument=shown))
     try:
         status = _Commands(words).main(list(given), "tashawur", standalone_mode=False)
     except MistakesError as error:
@@ -111,6 +115,15 @@ def answer(given: Sequence[str]) -> int:
     except click.exceptions.Abort:
         return _refused(words.say(N_("Stopped.")))
     return status if isinstance(status, int) else 0
+
+
+def _is_text(argument: str) -> bool:
+    """Whether the argument came as UTF-8: of other bytes the system makes what no file and no screen can take."""
+    try:
+        argument.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refused(*lines: str) -> int:

@@ -80,13 +80,19 @@ def known_side(consultation: Consultation, side: str | None) -> str | None:
 
 
 def written(path: Path, data: bytes) -> None:
-    """Writes a file as a whole, or not at all."""
-    if path.suffix.lower() in (".yaml", ".yml"):
+    """Writes a file as a whole, or not at all; what a link leads to is written, and the link stays."""
+    if not path.name:
+        raise UnwritableError(place="''", why=N_("no file was named"))
+    target = Path(os.path.realpath(path))
+    if {path.suffix.lower(), target.suffix.lower()} & {".yaml", ".yml"}:
         raise UnwritableError(place=str(path), why=N_("it may be a file of a case; name another one"))
-    waiting = path.with_name(f"{path.name}.{os.getpid()}.new")
+    # A short name, so that any name which the system takes for the file itself will do.
+    waiting = target.with_name(f".{os.getpid()}.new")
     try:
+        if os.path.lexists(target) and not target.is_file():
+            raise UnwritableError(place=str(path), why=N_("it is no plain file"))
         waiting.write_bytes(data)
-        waiting.replace(path)
+        waiting.replace(target)
     except OSError as error:
         waiting.unlink(missing_ok=True)
         raise UnwritableError(place=str(path), why=reason_of(error)) from error

@@ -37,7 +37,7 @@ def command(words: Words) -> click.Command:
         consultation = cases.consultation(folder)
         options.known_side(consultation, side)
         now = standing(consultation, cases.day_of(consultation, on, options.today()))
-        texts = texts_by_digest(consultation, ((str(path), path.read_bytes()) for path in text))
+        texts = texts_by_digest(consultation, cases.texts(text))
         telling = Telling(now, words)
         if as_json:
             click.echo(_document(now, side, texts))
