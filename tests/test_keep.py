@@ -219,6 +219,27 @@ def test_a_cancelled_round_awaits_a_new_date_with_the_reason_of_each_side() -> N
     assert [(one.reason, one.no_reason_given) for one in found] == [(None, True), ({"en": "The venue"}, False)]
 
 
+def test_a_reason_that_is_given_later_is_added_from_its_day_and_the_first_day_stays() -> None:
+    rows = [
+        "{type: round, id: r2, round: R2, on: 2025-05-20, event: cancelled, by: [A], no_reason_from: [A, B]}",
+        "{type: round, id: r3, round: R2, on: 2025-05-26, event: cancelled, by: [B], reasons: {B: {en: The venue}}}",
+    ]
+
+    def told(day: str) -> tuple[object, ...]:
+        now = stands(*rows, on=dt.date.fromisoformat(day))
+        one = next(one for one in now.rounds if one.id == "R2")
+        return one.since, one.cancelled_by, one.reasons, one.no_reason_from
+
+    first = dt.date(2025, 5, 20)
+    assert told("2025-05-25") == (first, ("A",), {}, ("A", "B"))
+    assert told("2025-05-26") == (first, ("A", "B"), {"B": {"en": "The venue"}}, ("A",))
+    anew = "{type: round, id: r4, round: R2, on: 2025-05-27, event: proposed, by: [A]}"
+    again = "{type: round, id: r5, round: R2, on: 2025-05-28, event: cancelled, by: [A]}"
+    now = stands(*rows, anew, again)
+    one = next(one for one in now.rounds if one.id == "R2")
+    assert (one.since, one.cancelled_by, one.reasons) == (dt.date(2025, 5, 28), ("A",), {})
+
+
 def test_the_reason_for_a_postponement_is_not_taken_for_that_of_a_cancellation() -> None:
     rows = [
         "{type: round, id: r2, round: R2, on: 2025-03-01, event: postponed, by: [A], reasons: {A: {en: Illness}}}",
@@ -424,6 +445,57 @@ def test_what_bears_no_day_is_known_from_the_day_of_its_earliest_source() -> Non
     assert known("2025-02-17") == []
     assert known("2025-02-18") == [("visas", 0)]
     assert known("2025-03-01") == [("visas", 1)]
+
+
+def test_what_bears_no_day_at_all_is_known_from_the_founding_of_the_mechanism() -> None:
+    case = CASE.replace("  purpose:", "  founded: 2025-02-16\n  purpose:")
+    assert [one.irritant.id for one in stands(on=dt.date(2025, 2, 15)).problems] == ["visas"]
+    assert [one.irritant.id for one in stands(on=dt.date(2025, 2, 15), case=case).problems] == []
+    assert [one.irritant.id for one in stands(on=dt.date(2025, 2, 16), case=case).problems] == ["visas"]
+
+
+def test_who_says_that_something_was_undertaken_counts_from_the_day_of_its_document_or_source() -> None:
+    case = CASE.replace(
+        'url: "https://example.org/one"}', 'url: "https://example.org/one"}\n  S2: {by: L, on: 2025-03-05}'
+    )
+    text = UNDERTAKINGS.replace("{asserted_by: B, sources: [S1]}", "{asserted_by: B, sources: [S2]}")
+
+    def known(day: str, undertakings: str = text, case: str = case) -> dict[str, tuple[str, ...]]:
+        now = stands(on=dt.date.fromisoformat(day), case=case, undertakings=undertakings)
+        return {one.undertaking.id: one.asserted_by for one in now.undertakings}
+
+    assert known("2025-03-04") == {"u1": ("A",), "u2": ("A",)}
+    assert known("2025-03-05") == {"u1": ("A",), "u2": ("A", "B")}
+    later = case.replace("characters: 100, on: 2025-02-18", "characters: 100, on: 2025-03-01")
+    assert known("2025-02-28", case=later) == {"u2": ("A",)}
+    assert known("2025-03-01", case=later) == {"u1": ("A",), "u2": ("A",)}
+    undated = case.replace("characters: 100, on: 2025-02-18", "characters: 100")
+    assert known("2025-02-18", case=undated) == {"u1": ("A",), "u2": ("A",)}
+
+
+def test_a_new_head_leads_a_team_from_the_day_on_which_its_own_party_says_so() -> None:
+    rows = (
+        report("A", "team_a", "appointed", on="2025-03-10", said="{en: Ambassador}"),
+        report("B", "team_a", "appointed", on="2025-03-11", said="{en: Nobody}"),
+        report("A", "team_a", "waiting", on="2025-03-12", said="{en: Soon}"),
+    )
+
+    def head(day: str) -> tuple[object, ...]:
+        now = stands(*rows, on=dt.date.fromisoformat(day))
+        return next((one.head, one.since) for one in now.teams if one.team.id == "team_a")
+
+    assert head("2025-03-09") == ({"en": "Director"}, None)
+    assert head("2025-03-12") == ({"en": "Ambassador"}, dt.date(2025, 3, 10))
+
+
+def test_what_is_not_known_yet_is_told_by_its_id() -> None:
+    text = UNDERTAKINGS.replace("due: {on: 2025-03-03}", "due: {event: u2}").replace(
+        "  what: {en: Meet again}\n  made: 2025-02-18", "  what: {en: Meet again}\n  made: 2025-02-20"
+    )
+    now = stands(on=dt.date(2025, 2, 19), undertakings=text)
+    assert Telling(now, Words("en")).due(undertaking(now, "u1")) == "due with u2; it has no day"
+    later = stands(on=dt.date(2025, 2, 20), undertakings=text)
+    assert Telling(later, Words("en")).due(undertaking(later, "u1")) == "due with Meet again; it has no day"
 
 
 def test_who_postpones_a_round_has_agreed_to_its_new_day_and_to_no_other() -> None:

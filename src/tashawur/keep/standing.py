@@ -55,7 +55,10 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class TeamNow:
-    """A team: appointed, by title and rank, or still to be appointed, with what was promised."""
+    """A team: appointed, by title and rank, or still to be appointed, with what was promised.
+
+    `head` and `since` are those of the case file, or of the last report of its own party that somebody was appointed.
+    """
 
     team: Team
     appointed: bool
@@ -156,11 +159,11 @@ def _by_day(touch: Touch) -> tuple[dt.date, str]:
 
 
 def _team(team: Team, reports: Sequence[Report]) -> TeamNow:
-    if team.to_be_appointed is None:
-        return TeamNow(team, appointed=True, since=team.since, head=team.head, promised=None)
     told = [one for one in reports if one.says == "appointed" and one.by == team.party]
     if told:
-        return TeamNow(team, appointed=True, since=told[-1].on, head=told[-1].said, promised=None)
+        return TeamNow(team, appointed=True, since=told[-1].on, head=told[-1].said or team.head, promised=None)
+    if team.to_be_appointed is None:
+        return TeamNow(team, appointed=True, since=team.since, head=team.head, promised=None)
     return TeamNow(team, appointed=False, since=None, head=None, promised=team.to_be_appointed)
 
 

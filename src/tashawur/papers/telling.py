@@ -392,7 +392,8 @@ class Telling:
                 return f"{rank} ({self.track_names(one.team.mandate)})"
         if ref in self._tracks:
             return self._tracks[ref]
-        return self.round_name(ref)
+        # What is not known yet on the day that is asked for has no words.
+        return self.round_name(ref) if any(one.id == ref for one in self.standing.rounds) else ref
 
     def appointment(self, one: Appointment) -> str:
         """What falls on a day of the agenda."""
