@@ -77,6 +77,18 @@ def test_what_is_logged_behind_the_end_of_an_account_carries_it_on(tmp_path: Pat
     assert (document["on"], document["contacts"]["last"]["on"]) == ("2025-07-01", "2025-07-01")
 
 
+def test_behind_its_end_it_is_said_that_the_account_ends(tmp_path: Path) -> None:
+    folder, page = tmp_path / "mine", tmp_path / "page.html"
+    answered("case", "new", folder, "--like", "riyadh")
+    for ends, day in (("23 June 2025", "2025-06-24"), ("1 July 2025", "2025-07-02")):
+        told = f"The account ends on {ends}."
+        assert told in answered("status", folder, "--on", day, "--report", page)
+        assert told in page.read_text(encoding="utf-8").replace("\u2066", "").replace("\u2069", "")
+        assert told in answered("status", folder, "--on", day, "--print")
+        assert "account ends" not in answered("status", folder) + answered("status", folder, "--on", "2025-06-22")
+        answered("log", "contact", folder, "--form", "call", "--between", "US", "--between", "RU", "--on", "2025-07-01")
+
+
 def test_an_equals_sign_in_words_is_no_language(lay: Lay) -> None:
     folder = lay()
     call = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", "2025-03-01")

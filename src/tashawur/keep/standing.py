@@ -88,10 +88,14 @@ class IndicatorNow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the consultation stands on the day `on`."""
+    """Where the consultation stands on the day `on`.
+
+    `account_ends` is the day at which the account as a whole ends; behind it, nothing is known of what happened.
+    """
 
     consultation: Consultation
     on: dt.date
+    account_ends: dt.date | None
     roles: Sequence[Role]
     contacts: Contacts
     rounds: Sequence[Round]
@@ -115,6 +119,7 @@ def standing(whole: Consultation, on: dt.date) -> Standing:
     return Standing(
         consultation=consultation,
         on=on,
+        account_ends=whole.account_ends,
         roles=consultation.case.roles,
         contacts=contacts,
         rounds=all_rounds,

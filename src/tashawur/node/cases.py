@@ -10,7 +10,6 @@ from typing import Final
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.files import LARGEST
-from tashawur.consult.log import Contact
 from tashawur.store.folder import bytes_of, consultation_in
 from tashawur.terms.errors import UnknownNameError, UnreadableError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
@@ -51,17 +50,10 @@ def texts(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
 
 
 def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) -> dt.date:
-    """The day of which the standing is shown: the one asked for, else the end of the account, else today.
-
-    What was logged behind the end that the case file names carries the account on.
-    """
+    """The day of which the standing is shown: the one asked for, else the end of the account, else today."""
     if asked is not None:
         return asked
-    until = consultation.case.facts_until
-    if until is None:
-        return today
-    logged = (entry.on for entry in consultation.log if not (isinstance(entry, Contact) and entry.planned))
-    return min(max((until, *logged)), today)
+    return min(consultation.account_ends or today, today)
 
 
 def begin(folder: Path, like: str | None) -> list[Path]:

@@ -22,7 +22,8 @@ def half_page(telling: Telling, side: str | None = None) -> list[str]:
     With a side, what it owes comes before what it awaits. Lines of a language written from right to left end at the
     right margin, in the order in which they are read: the printer or screen sets their direction.
     """
-    head = [line for told in (telling.stamp(), telling.title(), telling.as_of()) if told for line in _wrapped(told)]
+    told = (telling.stamp(), telling.title(), telling.as_of(), telling.account_ends())
+    head = [line for one in told if one for line in _wrapped(one)]
     body = [line for line in _body(telling) for line in _wrapped(line)]
     parts = _awaited_parts(telling, side)
     room = LINES - len(head) - len(body) - 1 - len(parts)

@@ -55,6 +55,13 @@ class Telling:
         """The day of the standing, with the Hijri day beside."""
         return self._say(N_("As of {day}"), day=self.day_beside(self.standing.on))
 
+    def account_ends(self) -> str:
+        """That the account ends before the day of the standing; else nothing."""
+        ends = self.standing.account_ends
+        if ends is None or ends >= self.standing.on:
+            return ""
+        return self._say(N_("The account ends on {day}."), day=self.words.day(ends))
+
     def stamp(self) -> str:
         """*Invented*, where the states, facts and numbers are; else nothing."""
         if not self.standing.consultation.case.exercise:

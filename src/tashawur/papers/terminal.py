@@ -35,6 +35,8 @@ def show(telling: Telling, console: Console, wish: Wish) -> None:
         console.print(Text(telling.stamp(), style="bold yellow"))
     console.print(Text(telling.title(), style="bold"))
     console.print(Text(telling.as_of(), style="dim"))
+    if telling.account_ends():
+        console.print(Text(telling.account_ends(), style="yellow"))
     parts: list[tuple[str, RenderableType]] = [
         (N_("The mechanism"), _pairs(telling.mechanism())),
         (N_("Contacts"), _pairs(telling.contacts() + _rounds(telling))),
