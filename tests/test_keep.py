@@ -297,6 +297,21 @@ def test_the_least_rhythm_of_contact_is_kept_an_eye_on() -> None:
     assert not [one for one in stands(on=dt.date(2025, 3, 20), case=text).awaited if one.matter == "contact"]
 
 
+def test_the_least_rhythm_is_one_between_the_sides() -> None:
+    text = CASE.replace("  purpose:", "  rhythm: {days: 30}\n  purpose:")
+    with_host = "{type: contact, id: c9, on: 2025-03-15, form: call, between: [A, H]}"
+    together = "{type: contact, id: c8, on: 2025-03-16, form: call, between: [A, H, B]}"
+
+    def due(*rows: str) -> tuple[dt.date, int, set[tuple[dt.date, dt.date | None, int]]]:
+        now = stands(*rows, on=dt.date(2025, 3, 21), case=text)
+        (one,) = [one for one in agenda(now) if one.sort == "rhythm"]
+        return one.day, one.late_days, {(x.since, x.due, x.late_days) for x in now.awaited if x.matter == "contact"}
+
+    day = dt.date(2025, 3, 20)
+    assert due(with_host) == (day, 1, {(dt.date(2025, 2, 18), day, 1)})
+    assert due(with_host, together) == (dt.date(2025, 4, 15), 0, set())
+
+
 def test_an_indicator_that_no_one_reported_is_not_measured() -> None:
     assert [one.value for one in stands().indicators] == [None]
     assert [one.value for one in stands(report("A", "posts", "measured", value="3")).indicators] == [3.0]
@@ -336,6 +351,52 @@ def test_a_planned_contact_comes_next_and_never_counts_as_one_that_took_place() 
     assert (before.contacts.next.ref, before.contacts.count) == ("c9", 2)
     assert (after.contacts.next, after.contacts.count) == (None, 2)
     assert [one.ref for one in agenda(before) if one.sort == "contact"] == ["c9"]
+
+
+def test_a_planned_contact_is_next_and_due_on_its_own_day_and_asked_after_when_it_is_past() -> None:
+    row = "{type: contact, id: c9, on: 2025-06-10, form: call, between: [A, H], planned: true}"
+    day = dt.date(2025, 6, 10)
+    today = stands(row, on=day)
+    assert today.contacts.next is not None
+    assert (today.contacts.next.ref, [one.ref for one in agenda(today) if one.sort == "contact"]) == ("c9", ["c9"])
+    assert awaited_for(today, "c9") == []
+    past = stands(row, on=dt.date(2025, 6, 12))
+    assert (past.contacts.next, [one.ref for one in agenda(past) if one.sort == "contact"]) == (None, [])
+    assert [(one.party, one.matter, one.since, one.days) for one in awaited_for(past, "c9")] == [
+        ("A", "contact_outcome", day, 2),
+        ("H", "contact_outcome", day, 2),
+    ]
+    told = Telling(past, Words("en")).awaited(awaited_for(past, "c9")[0])
+    assert told == "a word on what became of a planned contact: call, 10 June 2025"
+
+
+@pytest.mark.parametrize(
+    ("between", "day", "heard"),
+    [
+        ("[B, A]", "2025-06-10", True),
+        ("[A, B, H]", "2025-06-11", True),
+        ("[A, B]", "2025-06-09", False),
+        ("[A, H]", "2025-06-11", False),
+    ],
+)
+def test_a_contact_between_the_same_parties_is_the_word_on_a_planned_one(
+    *, between: str, day: str, heard: bool
+) -> None:
+    plan = "{type: contact, id: c8, on: 2025-06-10, form: call, between: [A, B], planned: true}"
+    took_place = f"{{type: contact, id: c9, on: {day}, form: call, between: {between}}}"
+    now = stands(plan, took_place, on=dt.date(2025, 6, 12))
+    assert (awaited_for(now, "c8") == []) == heard
+    if day == "2025-06-10":
+        on_its_day = stands(plan, took_place, on=dt.date(2025, 6, 10))
+        assert (on_its_day.contacts.next, list(on_its_day.contacts.planned)) == (None, [])
+
+
+def test_a_round_is_next_on_its_own_day() -> None:
+    row = "{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-06-10}"
+    now = stands(row, on=dt.date(2025, 6, 10))
+    assert now.contacts.next is not None
+    assert now.contacts.next.round == "R2"
+    assert stands(row, on=dt.date(2025, 6, 11)).contacts.next is None
 
 
 def test_a_contact_of_a_later_day_is_not_known_before_it() -> None:

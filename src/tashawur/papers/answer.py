@@ -6,9 +6,10 @@ from typing import Any
 
 from tashawur.consult.rounds import Round
 from tashawur.keep.awaited import Awaited
+from tashawur.keep.contacts import Touch
 from tashawur.keep.following import Followed
 from tashawur.keep.problems import STATES, Problem
-from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, Touch, TrackNow
+from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, TrackNow
 
 
 def answer(standing: Standing) -> dict[str, Any]:
