@@ -66,6 +66,53 @@ def test_what_is_reported_as_done_is_awaited_from_those_who_have_not_spoken() ->
     assert undertaking(now, "u1").late_days == 0
 
 
+def test_it_stands_as_it_does_since_the_day_from_which_it_did_so_without_interruption() -> None:
+    def since(*rows: str) -> tuple[str, dt.date]:
+        one = undertaking(stands(*rows), "u1")
+        return one.progress, one.since
+
+    first = report("A", "u1", "done")
+    assert since() == ("open", dt.date(2025, 2, 18))
+    assert since(first) == ("reported", dt.date(2025, 3, 10))
+    assert since(first, report("A", "u1", "done", on="2025-04-01")) == ("reported", dt.date(2025, 3, 10))
+    both = (first, report("B", "u1", "done", on="2025-03-12"))
+    assert since(*both, report("A", "u1", "done", on="2025-04-01")) == ("resolved", dt.date(2025, 3, 12))
+    back = (*both, report("B", "u1", "not_done", on="2025-04-01"))
+    assert since(*back) == ("disputed", dt.date(2025, 4, 1))
+    assert since(*back, report("B", "u1", "done", on="2025-04-05")) == ("resolved", dt.date(2025, 4, 5))
+    assert since(first, report("A", "u1", "not_done", on="2025-03-20")) == ("open", dt.date(2025, 3, 20))
+
+
+def test_what_a_party_took_back_brings_no_day() -> None:
+    text = UNDERTAKINGS.replace("due: {event: next_round}", "due: {after: u1, days: 10}")
+    done = (report("A", "u1", "done"), report("B", "u1", "done", on="2025-03-12"))
+
+    def due(*rows: str) -> dt.date | None:
+        deadline = undertaking(stands(*rows, undertakings=text), "u2").deadline
+        return deadline.day if deadline else None
+
+    day = dt.date(2025, 3, 24)  # ten days after, and on from a weekend
+    assert due(*done) == day
+    assert due(*done, report("A", "u1", "done", on="2025-05-01")) == day
+    assert due(*done, report("A", "u1", "not_done", on="2025-03-20")) is None
+
+
+@pytest.mark.parametrize("due", ["event: next_round", "event: R2", "after: R2, days: 1", "after: next_round, days: 1"])
+def test_what_hangs_on_a_round_is_not_late_before_somebody_says_that_it_was_held(due: str) -> None:
+    text = UNDERTAKINGS.replace("event: next_round", due)
+    set_for = "{type: round, id: r2, round: R2, on: 2025-02-20, event: confirmed, by: [A, B], date: 2025-05-20}"
+    now = stands(set_for, undertakings=text)
+    one = undertaking(now, "u2")
+    assert one.deadline is not None
+    assert one.deadline.day is not None
+    assert (one.deadline.day >= dt.date(2025, 5, 20), one.late_days) == (True, 0)
+    assert {held.late_days for held in awaited_for(now, "u2")} == {0}
+    held = "{type: round, id: r3, round: R2, on: 2025-05-20, event: held}"
+    assert undertaking(stands(set_for, held, undertakings=text), "u2").late_days > 0
+    put_off = report("A", "u2", "postponed", on="2025-05-01", until="2025-05-26")
+    assert undertaking(stands(set_for, put_off, undertakings=text), "u2").late_days == 6
+
+
 def test_who_says_so_is_one_side_both_or_all_who_confirm() -> None:
     assert undertaking(stands(), "u1").standing == "one_says"
     assert undertaking(stands(), "u2").standing == "both_say"

@@ -237,6 +237,14 @@ def test_mistakes_of_several_files_are_told_together(lay: Lay) -> None:
     assert {one.file for one in caught.value.mistakes} == {"register.yaml", "log.yaml"}
 
 
+def test_a_round_that_was_held_is_told_with_its_own_day(lay: Lay) -> None:
+    held = "{type: round, id: r9, round: R9, on: 2025-03-05, event: held, date: 2025-03-01}"
+    text = LOG + f"- {held}\n- {{type: round, id: r8, round: R9, on: 2025-03-06, event: cancelled}}\n"
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"log.yaml": text}))
+    assert [(one.code, one.words["day"]) for one in caught.value.mistakes] == [("case.after-held", "2025-03-01")]
+
+
 def test_a_billion_laughs_are_refused_at_once(lay: Lay) -> None:
     with pytest.raises(MistakesError) as caught:
         consultation_in(lay({"log.yaml": BOMB}))

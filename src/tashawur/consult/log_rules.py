@@ -175,6 +175,6 @@ def _after_held(events: Sequence[tuple[RoundEvent, str, int]]) -> Iterator[Mista
                 file,
                 N_("the round {round} was held on {day} already"),
                 N_("Correct the day or the event, or name another round."),
-                {"round": event.round, "day": str(first.on)},
+                {"round": event.round, "day": str(first.date or first.on)},
                 ("entries", place, "event"),
             )
