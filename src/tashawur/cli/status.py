@@ -78,14 +78,7 @@ def command(words: Words) -> click.Command:
 
 
 def _document(now: Standing, side: str | None, texts: dict[str, str]) -> bytes:
-    document = answer(now)
-    if side is not None:
-        awaited = document["awaited"]
-        document["private"] = {
-            "side": side,
-            "owes": [one for one in awaited if one["from"] == side],
-            "awaits": [one for one in awaited if one["from"] != side],
-        }
+    document = answer(now, side)
     if texts:
         document["words"] = {
             one.undertaking.id: [

@@ -13,7 +13,7 @@ from tashawur.consult.moment import as_of
 from tashawur.consult.rounds import Round, rounds
 from tashawur.keep.awaited import Awaited, Known, awaited
 from tashawur.keep.contacts import Contacts, contacts
-from tashawur.keep.following import Followed, follow
+from tashawur.keep.following import Followed, concerned, follow
 from tashawur.keep.problems import Problem, problems
 
 Text = Mapping[str, str]
@@ -53,6 +53,17 @@ class IndicatorNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """One party's own view: what it owes, and what it awaits of others.
+
+    A side awaits all that the others owe; another party only what is owed to it.
+    """
+
+    owes: Sequence[Awaited]
+    awaits: Sequence[Awaited]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where the consultation stands on the day `on`.
 
@@ -71,6 +82,28 @@ class Standing:
     undertakings: Sequence[Followed]
     indicators: Sequence[IndicatorNow]
     awaited: Sequence[Awaited]
+
+    def own(self, party: str) -> Own:
+        """What the party owes and awaits."""
+        owes = [one for one in self.awaited if one.party == party]
+        others = [one for one in self.awaited if one.party != party]
+        if party in self.consultation.sides:
+            return Own(owes, others)
+        return Own(owes, [one for one in others if self._is_owed_to(party, one)])
+
+    def _is_owed_to(self, party: str, one: Awaited) -> bool:
+        """Whether what is awaited is for a party that is no side: an act for it, or a word that it waits for."""
+        match one.matter:
+            case "performance":
+                return party in self.consultation.undertakings[one.ref].to
+            case "word_on_done" | "settling":
+                return party in concerned(self.consultation.undertakings[one.ref])
+            case "answer":
+                return any(party in problem.raised_by for problem in self.problems if problem.irritant.id == one.ref)
+            case "contact_outcome":
+                return any(party in contact.between for contact in self.contacts.unheard if contact.id == one.ref)
+            case _:
+                return False
 
 
 def standing(whole: Consultation, on: dt.date) -> Standing:

@@ -12,11 +12,21 @@ from tashawur.keep.problems import STATES, Problem
 from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, TrackNow
 
 
-def answer(standing: Standing) -> dict[str, Any]:
+def answer(standing: Standing, side: str | None = None) -> dict[str, Any]:
     """The standing as one value to encode as JSON. `exercise` is true where states, facts and numbers are invented.
 
-    No private number is in it: briefs, estimates and step values are not part of a standing.
+    With a side, `private` holds what it owes and awaits. No private number is in it: briefs, estimates and step values
+    are not part of a standing.
     """
+    return _shared(standing) | ({} if side is None else {"private": _private(standing, side)})
+
+
+def _private(standing: Standing, side: str) -> dict[str, Any]:
+    own = standing.own(side)
+    return {"side": side, "owes": list(map(_awaited, own.owes)), "awaits": list(map(_awaited, own.awaits))}
+
+
+def _shared(standing: Standing) -> dict[str, Any]:
     case = standing.consultation.case
     return {
         "id": case.id,

@@ -49,11 +49,9 @@ def show(telling: Telling, console: Console, wish: Wish) -> None:
     for title, body in parts:
         _part(console, say(title), body)
     if wish.side is not None:
-        own = [one for one in telling.standing.awaited if one.party == wish.side]
-        others = [one for one in telling.standing.awaited if one.party != wish.side]
-        name = telling.party(wish.side)
-        _part(console, say(N_("Private: what {party} owes"), party=name), _awaited(telling, own))
-        _part(console, say(N_("Private: what {party} awaits"), party=name), _awaited(telling, others))
+        own, name = telling.standing.own(wish.side), telling.party(wish.side)
+        _part(console, say(N_("Private: what {party} owes"), party=name), _awaited(telling, own.owes))
+        _part(console, say(N_("Private: what {party} awaits"), party=name), _awaited(telling, own.awaits))
 
 
 def _part(console: Console, title: str, body: RenderableType) -> None:
