@@ -50,6 +50,7 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.unknown-kind", {"log.yaml": "# a log\nkind: lgo\n"}, "log.yaml", 2),
     ("case.unknown-kind", {"log.yaml": "- a\n- b\n"}, "log.yaml", 1),
     ("case.several-documents", {"log.yaml": LOG + "---\nkind: log\n"}, "log.yaml", 6),
+    ("case.and-more", {"log.yaml": "kind: log\nentries:\n" + "- {type: contakt}\n" * 201}, "log.yaml", 0),
     ("case.broken-yaml", {"log.yaml": LOG + "- {type: contact\n"}, "log.yaml", NEW),
     ("case.key-twice", {"log.yaml": LOG + "kind: log\n"}, "log.yaml", NEW),
     ("case.alias-bomb", {"log.yaml": BOMB}, "log.yaml", 3),
@@ -228,6 +229,47 @@ def test_every_mistake_of_a_file_is_told_not_only_the_first(lay: Lay) -> None:
         ("case.unknown-key", 5),
         ("case.impossible-date", 6),
     ]
+
+
+@pytest.mark.parametrize(("number", "told"), [(200, "200"), (201, "more than 200")])
+@pytest.mark.parametrize("pad", [0, 250_000])
+def test_of_very_many_mistakes_it_is_said_that_there_are_more(lay: Lay, number: int, told: str, pad: int) -> None:
+    text = (
+        "kind: log\nentries:\n"
+        + "- {type: contakt}\n" * number
+        + "".join(
+            f"- {{type: contact, id: k{place}, on: 2025-03-01, form: call, between: [A, B]}}\n"
+            for place in range(pad // 60)
+        )
+    )
+    with pytest.raises(MistakesError, match=f": {told}\\. Mend") as caught:
+        consultation_in(lay({"log.yaml": text}))
+    assert [one.line for one in caught.value.mistakes[:200]] == list(range(3, 203))
+
+
+@pytest.mark.parametrize("mark", ["\x07", "\x7f", "\ufffe", "\ufeff", "\u2028", "\u2029", "\x85", "\x0c"])
+def test_a_mark_that_one_reader_refuses_shifts_no_line(lay: Lay, mark: str) -> None:
+    text = changed(REGISTER, "Banking", f'"Bank{mark}ing"').replace("track: main", "trakc: main", 1)
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert ("case.unknown-key", 5) in [(one.code, one.line) for one in caught.value.mistakes]
+    key = changed(REGISTER, "  track: main", f"  track{mark}x: main")
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": key}))
+    assert {one.line for one in caught.value.mistakes if one.code == "case.unknown-key"} == {5}
+
+
+def test_a_mistake_that_aliases_lead_to_is_told_once(lay: Lay) -> None:
+    text = changed(
+        REGISTER, "raised: [{by: A, on: 2025-02-18, sources: [S1]}]", "raised: [&r {by: A, on: 2025-02-31}, *r]"
+    )
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert [(one.code, one.line) for one in caught.value.mistakes] == [("case.impossible-date", 6)]
+    text = changed(REGISTER, "[{by: A, on: 2025-02-18, sources: [S1]}]", "[{by: X}, {by: X}, &r {by: Y}, *r]")
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert [one.words["name"] for one in caught.value.mistakes] == ["X", "X", "Y"]
 
 
 def test_mistakes_of_several_files_are_told_together(lay: Lay) -> None:

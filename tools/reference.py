@@ -102,7 +102,8 @@ def errors_page() -> str:
         "# Errors\n",
         "What is refused is one line on standard error with a code at its end, and exit status 2. The code stays the",
         "same in every language and version; the words may change. What is wrong in the files of a case comes",
-        "with file and line, all mistakes at once.\n",
+        "with file and line: on the screen the first 50 mistakes and the number of the others, which",
+        "`tashawur case check --json` has, up to 200 of one file against its schema.\n",
         "| code | what it says |\n|---|---|",
     ]
     tree = sorted(errors.TashawurError.__subclasses__(), key=lambda one: one.code)

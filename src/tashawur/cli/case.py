@@ -72,7 +72,7 @@ def _check(words: Words) -> click.Command:
     return click.Command(
         "check",
         callback=check,
-        help=words.say(N_("Every mistake in a folder's files: file, line, what is wrong, how to mend it.")),
+        help=words.say(N_("The mistakes in a folder's files: file, line, what is wrong, how to mend it.")),
         params=[options.folder(words), options.as_json(words), options.lang(words)],
     )
 

@@ -18,7 +18,13 @@ from tashawur.terms.errors import MistakesError, TashawurError
 from tashawur.terms.phrases import N_, NN_
 
 MANY: Final = 50
-"""Mistakes that are shown line by line; `case check --json` has all."""
+"""Mistakes that are shown line by line; `case check --json` has the others that were found."""
+
+_AND_MORE: Final = (
+    NN_("and {number} more", "and {number} more"),
+    NN_("and {number} more at least", "and {number} more at least"),
+)
+"""How many are not shown: exactly, or as far as they were found."""
 
 COMMANDS: Final = ("status", "due", "log", "case")
 """The commands in the order of the help; each stands in the module of its name and is made by `command(words)`."""
@@ -100,7 +106,7 @@ def answer(given: Sequence[str]) -> int:
     except MistakesError as error:
         told = [words.mistake(mistake) for mistake in error.mistakes[:MANY]]
         if len(error.mistakes) > MANY:
-            told.append(words.count(NN_("and {number} more", "and {number} more"), len(error.mistakes) - MANY))
+            told.append(words.count(_AND_MORE[error.more], len(error.mistakes) - MANY))
         return _refused(*told, words.error(error))
     except TashawurError as error:
         return _refused(words.error(error))

@@ -126,7 +126,8 @@ def _whole(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, 
         )
     value = _converted(name, kind, loaded, marked=marked)
     if isinstance(value, list):
-        return tuple(_hidden(places.with_lines(value, text), private=kind in PRIVATE))
+        lined = _hidden(places.with_lines(value, text), private=kind in PRIVATE)
+        return _capped(name, lined, [len(value)])
     return NamedFile(name, value, text)
 
 
@@ -209,6 +210,7 @@ def _in_portions(name: str, text: str, over: Over, *, marked: bool) -> NamedFile
         return None
     values: list[AnyFile] = []
     wrong: list[Mistake] = []
+    found_in: list[int] = []
     cut = list(_portions(text, kind))
     for portion, loaded in zip(cut, over(_loaded_portion, cut), strict=True):
         if not isinstance(loaded, dict) or loaded.get("kind") != kind:
@@ -218,10 +220,11 @@ def _in_portions(name: str, text: str, over: Over, *, marked: bool) -> NamedFile
             above = text.count("\n", 0, portion.begins)
             lined = places.with_lines(value, portion.text)
             wrong += [replace(mistake, line=portion.line_in_file(mistake.line, above)) for mistake in lined]
+            found_in.append(len(value))
         else:
             values.append(value)
     if wrong:
-        return tuple(wrong)
+        return _capped(name, wrong, found_in)
     if not values:
         return None
     items = tuple(chain.from_iterable(getattr(value, LISTS[kind]) for value in values))
@@ -248,6 +251,13 @@ def _converted(name: str, kind: str, loaded: Any, *, marked: bool) -> AnyFile | 
     from tashawur.consult import mistakes  # noqa: PLC0415 - it loads what only a wrong file needs
 
     return mistakes.in_value(name, kind, loaded, said)
+
+
+def _capped(name: str, wrong: list[Mistake], found: Iterable[int]) -> tuple[Mistake, ...]:
+    """The mistakes of a file, as many as are told; `found` of them were found each time that one was looked at."""
+    from tashawur.consult import mistakes  # noqa: PLC0415 - as above
+
+    return mistakes.capped(name, wrong, more=max(found) > mistakes.MOST)
 
 
 def _well_formed(value: AnyFile, *, marked: bool) -> bool:

@@ -21,7 +21,7 @@ from tashawur.terms.phrases import N_
 from tashawur.terms.vocabulary import IDENT_PATTERN, LANG_PATTERN, WORDS_PATTERN
 
 MOST: Final = 200
-"""Mistakes that are told of one file; a file with more is told to be wrong as a whole, by its first ones."""
+"""Mistakes against the schema that are told of one file; of a file with more, it is said that there are more."""
 
 _EXPECTED: Final[Mapping[str, str]] = {
     "string": N_("words"),
@@ -57,7 +57,7 @@ def _offset_of(value: str) -> dt.timedelta | None:
 
 
 def in_value(name: str, kind: str, loaded: Any, said: str | None = None) -> list[Mistake]:
-    """The mistakes of the file `name`, in the order of the schema's walk, at most `MOST`.
+    """The mistakes of the file `name`, in the order of the schema's walk, hardly more than `MOST`.
 
     `said` is the decoder's own refusal, if it refused: it stands in where the schema has nothing to say against the
     value, so that a refused file never comes without a mistake.
@@ -66,9 +66,23 @@ def in_value(name: str, kind: str, loaded: Any, said: str | None = None) -> list
     found: list[Mistake] = []
     for error in _leaves(checker.iter_errors(loaded)):
         found.extend(_worded(name, kind, error))
-        if len(found) >= MOST:
+        if len(found) > MOST:
             break
     return [_unworded(name, kind, said)] if said is not None and not found else found
+
+
+def capped(name: str, mistakes: list[Mistake], *, more: bool) -> tuple[Mistake, ...]:
+    """At most `MOST` of the mistakes of a file, and that there are more: these, or others that were not looked for."""
+    if not more and len(mistakes) <= MOST:
+        return tuple(mistakes)
+    left_out = Mistake(
+        "case.and-more",
+        name,
+        N_("the file holds more mistakes than {most}, and the others are left out"),
+        N_("Mend these first."),
+        {"most": str(MOST)},
+    )
+    return (*mistakes[:MOST], left_out)
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
