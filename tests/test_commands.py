@@ -336,6 +336,20 @@ def test_a_value_of_zero_is_a_value(lay: Lay) -> None:
     assert document["objective"]["indicators"][0]["now"]["value"] == 0
 
 
+def test_what_has_not_happened_yet_is_not_logged_as_if_it_had(lay: Lay) -> None:
+    folder = lay()
+    ahead = str(dt.datetime.now().astimezone().date() + dt.timedelta(days=2))
+    contact = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", ahead)
+    for call in (
+        contact,
+        ("log", "report", folder, "u1", "done", "--by", "A", "--on", ahead),
+        ("log", "round", folder, "R2", "held", "--on", ahead),
+    ):
+        assert f"{ahead} has not come yet" in refused(*call)
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
+    answered(*contact, "--planned")
+
+
 def test_a_log_that_would_break_the_case_is_refused_with_its_remedy(lay: Lay) -> None:
     folder = lay()
     told = refused("log", "report", folder, "banking", "done", "--by", "A")

@@ -246,6 +246,16 @@ def test_a_round_that_one_side_confirms_alone_or_for_another_day_awaits_the_othe
     assert [one.party for one in awaited_for(stands(proposed, other), "R2")] == ["A"]
 
 
+def test_a_round_that_was_put_off_to_a_new_day_awaits_an_answer_on_that_day() -> None:
+    rows = ["{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-06-05}"]
+    rows += ["{type: round, id: r3, round: R2, on: 2025-05-20, event: postponed, by: [A], date: 2025-06-20}"]
+    assert [(one.party, one.matter, one.since, one.due) for one in awaited_for(stands(*rows), "R2")] == [
+        ("B", "round_answer", dt.date(2025, 5, 20), dt.date(2025, 6, 20))
+    ]
+    rows += ["{type: round, id: r4, round: R2, on: 2025-05-25, event: confirmed, by: [B]}"]
+    assert awaited_for(stands(*rows), "R2") == []
+
+
 def test_a_round_whose_day_is_past_awaits_a_word_on_what_became_of_it() -> None:
     row = "{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-05-20}"
     found = awaited_for(stands(row), "R2")

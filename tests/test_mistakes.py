@@ -182,6 +182,31 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.held-in-future", entry(ROUND + "event: held, date: 2025-03-09}"), "log.yaml", NEW),
     ("case.after-held", entry("{type: round, id: r9, round: R1, on: 2025-03-01, event: cancelled}"), "log.yaml", NEW),
     ("case.after-held", entry("{type: round, id: r9, round: R1, on: 2025-02-19, event: held}"), "log.yaml", NEW),
+    ("case.other-day", entry(ROUND + "event: held, begins: 2025-03-02T00:30:00+03:00}"), "log.yaml", NEW),
+    (
+        "case.other-day",
+        entry(ROUND + "event: proposed, date: 2025-04-01, ends: 2025-04-02T10:00:00+03:00}"),
+        "log.yaml",
+        NEW,
+    ),
+    (
+        "case.other-day",
+        entry("{type: contact, id: c9, on: 2025-03-01, form: call, between: [A, B], at: 2025-02-28T23:00:00-05:00}"),
+        "log.yaml",
+        NEW,
+    ),
+    (
+        "case.reason-and-none",
+        entry(ROUND + "event: cancelled, reasons: {A: {en: Ill}}, no_reason_from: [A]}"),
+        "log.yaml",
+        NEW,
+    ),
+    (
+        "case.not-its-reporter",
+        entry("{type: report, id: p9, on: 2025-03-01, by: B, about: posts, says: measured, value: 3}"),
+        "log.yaml",
+        NEW,
+    ),
     ("case.wrong-report", entry(REPORT + "about: posts, says: done}"), "log.yaml", NEW),
     ("case.no-value", entry(REPORT + "about: posts, says: measured}"), "log.yaml", NEW),
     ("case.not-a-number", entry(REPORT + "about: posts, says: measured, value: .inf}"), "log.yaml", NEW),
@@ -285,6 +310,12 @@ def test_a_round_that_was_held_is_told_with_its_own_day(lay: Lay) -> None:
     with pytest.raises(MistakesError) as caught:
         consultation_in(lay({"log.yaml": text}))
     assert [(one.code, one.words["day"]) for one in caught.value.mistakes] == [("case.after-held", "2025-03-01")]
+
+
+def test_an_hour_is_on_its_day_by_the_clock_that_it_is_written_in(lay: Lay) -> None:
+    row = ROUND + "event: held, begins: 2025-03-01T00:30:00+14:00, ends: 2025-03-01T23:30:00-10:00}"
+    at = "{type: contact, id: c9, on: 2025-03-01, form: call, between: [A, B], at: 2025-03-01T23:30:00-10:00}"
+    assert len(consultation_in(lay({"log.yaml": LOG + f"- {row}\n- {at}\n"})).log) == 5
 
 
 def test_a_billion_laughs_are_refused_at_once(lay: Lay) -> None:

@@ -35,6 +35,7 @@ ROWS = [
     "{type: report, id: x4, on: 2025-03-05, by: A, about: posts, says: measured, value: 4}",
 ]
 DAY = dt.date(2025, 5, 1)
+TODAY = dt.date(2026, 1, 1)
 
 
 def answer(files: dict[str, str]) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def test_a_log_entry_never_disappears_and_no_byte_before_it_changes(
         before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
         held = consultation_in(folder).log
         try:
-            entry, path = log(str(folder), one)
+            entry, path = log(str(folder), one, TODAY)
         except RefusedEntryError:
             assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
             continue
@@ -105,7 +106,7 @@ def test_an_entry_with_a_wrong_party_is_refused_and_nothing_is_written(lay: Lay)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     said = {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "X"]}
     with pytest.raises(RefusedEntryError, match="X names no party"):
-        log(str(folder), said)
+        log(str(folder), said, TODAY)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
@@ -127,7 +128,7 @@ def test_an_entry_is_added_to_logs_however_they_are_written(lay: Lay, text: str)
         files |= {"accounts.yaml": "kind: accounts\n", "undertakings.yaml": "kind: undertakings\n"}
     folder = lay(files)
     number = len(consultation_in(folder).log)
-    log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+    log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}, TODAY)
     assert len(consultation_in(folder).log) == number + 1
     assert (folder / "log.yaml").read_text(encoding="utf-8").startswith(text.rstrip("\n"))
 
@@ -137,7 +138,7 @@ def test_two_commands_do_not_write_at_once(lay: Lay, monkeypatch: pytest.MonkeyP
     folder = lay()
     (folder / ".log-lock").touch()
     with pytest.raises(UnwritableError, match="another command"):
-        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}, TODAY)
 
 
 def test_commands_that_come_at_once_are_all_kept(lay: Lay) -> None:
@@ -151,7 +152,7 @@ def test_commands_that_come_at_once_are_all_kept(lay: Lay) -> None:
 
 def test_a_shipped_consultation_is_not_written_to() -> None:
     with pytest.raises(UnwritableError, match="--like"):
-        log("riyadh", {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["US", "RU"]})
+        log("riyadh", {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["US", "RU"]}, TODAY)
 
 
 def large(rows: int) -> str:
@@ -207,7 +208,7 @@ def test_a_line_that_could_not_be_written_whole_leaves_the_file_as_it_was(
 
     monkeypatch.setattr("tashawur.store.folder.os.fsync", refuse)
     with pytest.raises(UnwritableError):
-        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}, TODAY)
     assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
     assert not (folder / ".log-lock").exists()
 
@@ -219,7 +220,7 @@ def test_an_entry_is_flushed_to_the_disk_and_read_back_before_it_is_acknowledged
     flushed: list[int] = []
     monkeypatch.setattr("tashawur.store.folder.os.fsync", flushed.append)
     said = {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}
-    log(str(folder), said)
+    log(str(folder), said, TODAY)
     assert len(flushed) == 1
 
     real = Path.open
@@ -233,7 +234,7 @@ def test_an_entry_is_flushed_to_the_disk_and_read_back_before_it_is_acknowledged
     before = (folder / "log.yaml").read_bytes()
     monkeypatch.setattr("tashawur.store.folder.Path.open", spoiling)
     with pytest.raises(UnwritableError):
-        log(str(folder), said)
+        log(str(folder), said, TODAY)
     monkeypatch.undo()
     assert (folder / "log.yaml").read_bytes() == before
 

@@ -41,8 +41,9 @@ def with_round(row: str, zone: str = "Europe/London") -> Standing:
 def test_the_hours_of_a_round_are_told_by_the_clock_of_each_side(begins: dt.datetime, hours: int, zone: str) -> None:
     begins = begins.replace(microsecond=0, second=0)
     ends = (begins.astimezone(dt.UTC) + dt.timedelta(hours=hours)).astimezone(begins.tzinfo)
+    ends = ends if ends.date() == begins.date() else begins
     row = (
-        f"{{type: round, id: r9, round: R9, on: 2039-01-01, event: held, "
+        f"{{type: round, id: r9, round: R9, on: 2039-01-01, event: held, date: {begins.date()}, "
         f"begins: {begins.isoformat()}, ends: {ends.isoformat()}}}"
     )
     now = with_round(row, zone)

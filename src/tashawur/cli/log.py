@@ -113,14 +113,15 @@ def _sources(words: Words) -> click.Option:
 
 
 def _add(words: Words, folder: str, said: dict[str, Any]) -> None:
-    said["on"] = said["on"] or options.today()
+    today = options.today()
+    said["on"] = said["on"] or today
     for name in ("about", "level", "place", "venue", "outcome", "assessment", "said"):
         # What a report is about is a name, and no text.
         if isinstance(said.get(name), tuple):
             said[name] = Typed(said[name], words.lang)
     if "reasons" in said:
         said["reasons"] = {party: Typed(told, words.lang) for party, told in _by_party(words, said["reasons"]).items()}
-    entry, path = log(folder, said)
+    entry, path = log(folder, said, today)
     click.echo(words.say(N_("{name} was added to {path}."), name=entry.id, path=path), err=True)
 
 

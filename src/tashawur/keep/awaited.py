@@ -132,7 +132,7 @@ def _from_rounds(consultation: Consultation, rounds: Sequence[Round], today: dt.
         if one.state in ("proposed", "confirmed", "postponed") and one.date is not None and one.date < today:
             for party in consultation.sides:
                 yield Awaited(party, "round_outcome", one.id, one.date, (today - one.date).days)
-        elif one.state in ("proposed", "confirmed"):
+        elif one.state in ("proposed", "confirmed") or (one.state == "postponed" and one.date is not None):
             for party in consultation.sides:
                 if party not in one.agreed_by:
                     yield Awaited(party, "round_answer", one.id, one.since, (today - one.since).days, one.date)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,10 @@ def _two_texts(lang: str) -> Mistake:
     )
 
 
-def log(name: str, said: Mapping[str, Any]) -> tuple[Entry, Path]:
+def log(name: str, said: Mapping[str, Any], today: dt.date) -> tuple[Entry, Path]:
     """Adds the entry that `said` describes, with an id of its own, to the log of the folder `name`.
+
+    What is said to have happened must have happened by `today`.
 
     Nothing that stands is rewritten. Gives the entry and the file that it went to.
 
@@ -65,8 +68,27 @@ def log(name: str, said: Mapping[str, Any]) -> tuple[Entry, Path]:
     """
     if name in SHIPPED:
         raise UnwritableError(place=name, why=N_("it is shipped; copy it with: tashawur case new FOLDER --like NAME"))
+    if said["on"] > today and _happened(said):
+        raise RefusedEntryError(_not_yet(said["on"]))
     given = {key: value for key, value in said.items() if value is not None and value not in ("", (), {}, [])}
     return add_to_log(folder_of(name), lambda stands: _entry({**_told(stands, given), "id": _free_id(stands, said)}))
+
+
+def _happened(said: Mapping[str, Any]) -> bool:
+    """Whether the entry says that something took place, or what a party said."""
+    if said["type"] == "round":
+        return bool(said["event"] == "held")
+    return not said.get("planned")
+
+
+def _not_yet(day: dt.date) -> Mistake:
+    return Mistake(
+        "log.not-yet",
+        "",
+        N_("{day} has not come yet"),
+        N_("Enter it when it has happened; a contact that is set for a day ahead is --planned."),
+        {"day": str(day)},
+    )
 
 
 def _told(consultation: Consultation, said: Mapping[str, Any]) -> dict[str, Any]:
