@@ -181,6 +181,16 @@ def test_a_party_that_is_no_side_awaits_only_what_is_owed_to_it() -> None:
     assert ("Visas" in shown, "Banking" in shown) == (True, False)
 
 
+def test_who_claims_to_be_the_host_is_not_told_as_one() -> None:
+    case = CASE.replace("- {party: H, role: host}", "- {party: H, role: host}\n- {party: A, role: host, claimed_by: A}")
+    told = answer(standing(made({**GOOD, "consultation.yaml": case}), dt.date(2025, 6, 1)))["mechanism"]
+    assert told["hosts"] == ["H"]
+    assert [(role["party"], role["claimed_by"]) for role in told["roles"] if role["role"] == "host"] == [
+        ("H", None),
+        ("A", "A"),
+    ]
+
+
 def test_names_are_kept_apart_only_where_a_page_asks_for_it() -> None:
     assert Words("ar").listed(["R0", "18"]) == "R0 · 18"
     assert Words("ar", isolate=True).listed(["R0", "18"]) == "\u2067R0\u2069 · \u206718\u2069"

@@ -56,7 +56,7 @@ def _mechanism(standing: Standing) -> dict[str, Any]:
         "founded": mechanism.founded,
         "parties": [{"id": party.id, "name": party.name} for party in case.parties],
         "sides": standing.consultation.sides,
-        "hosts": [role.party for role in case.roles if role.role == "host"],
+        "hosts": [role.party for role in case.roles if role.role == "host" and role.claimed_by is None],
         "roles": [
             {
                 "party": role.party,
