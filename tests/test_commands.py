@@ -350,6 +350,46 @@ def test_what_has_not_happened_yet_is_not_logged_as_if_it_had(lay: Lay) -> None:
     answered(*contact, "--planned")
 
 
+@pytest.mark.parametrize(
+    ("value", "told"), [("nan", "case.not-a-number"), ("1e400", "case.not-a-number"), ("-inf", "case.not-a-number")]
+)
+def test_a_value_that_is_no_plain_number_is_refused_as_in_a_file(lay: Lay, value: str, told: str) -> None:
+    folder = lay()
+    call = ("log", "report", folder, "posts", "measured", "--by", "A", "--on", "2025-03-06", f"--value={value}")
+    assert told in refused(*call)
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_word_that_is_no_number_is_told_in_the_language_that_is_asked_for(lang: str) -> None:
+    call = ("log", "report", "riyadh", "C1", "measured", "--by", "US")
+    for value in ("abc", "٣"):
+        told = refused(*call, "--value", value, "--lang", lang)
+        assert "float" not in told
+        assert value in told
+
+
+def test_a_wrong_word_is_told_with_the_words_that_there_are_once(lay: Lay) -> None:
+    for call, name in (
+        (("log", "report", "riyadh", "C1", "dne", "--by", "US"), "SAYS"),
+        (("log", "round", "riyadh", "R1", "hled"), "EVENT"),
+        (("case", "schema", "lgo"), "KIND"),
+    ):
+        told = refused(*call)
+        assert name in told
+        assert all(told.count(word) <= 1 for word in ("not_done", "assessed", "undertakings"))
+        assert "one of:" in answered(*call[:2], "--help")
+    assert "'' is not known here" in refused("status", "riyadh", "--side", "")
+    assert "at least are needed" in refused("log", "contact", lay(), "--form", "call", "--between", "A")
+
+
+def test_a_text_for_a_case_without_documents_is_told_as_such(tmp_path: Path) -> None:
+    folder, text = tmp_path / "case", tmp_path / "text.txt"
+    answered("case", "new", folder)
+    text.write_text("words", encoding="utf-8")
+    assert "its case file names none" in refused("status", folder, "--text", text)
+
+
 def test_a_log_that_would_break_the_case_is_refused_with_its_remedy(lay: Lay) -> None:
     folder = lay()
     told = refused("log", "report", folder, "banking", "done", "--by", "A")

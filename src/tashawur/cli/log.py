@@ -91,7 +91,7 @@ def _report(words: Words) -> click.Command:
             _on(words),
             _texts(words, "said", say(N_("Its own words, such as its reason."))),
             click.Option(["--until"], type=options.Day(words), help=say(N_("The new day, with postponed."))),
-            click.Option(["--value"], type=float, help=say(N_("The number, with measured."))),
+            click.Option(["--value"], type=options.Number(words), help=say(N_("The number, with measured."))),
             click.Option(["--evidence"], multiple=True, help=say(N_("What shows it."))),
             _sources(words),
             options.lang(words),

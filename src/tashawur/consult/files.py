@@ -63,7 +63,7 @@ def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake,
     return _whole(name, text, marked=marked) if found is None else found
 
 
-_TOLD_OF_PRIVATE: Final = frozenset({"kind", "kinds", "expected", "sort", "first", "most"})
+_TOLD_OF_PRIVATE: Final = frozenset({"kind", "kinds", "expected", "sort", "first", "least", "most"})
 _NAMES_PRIVATE_KIND: Final = re.compile("|".join(sorted(PRIVATE)))
 
 

@@ -145,6 +145,8 @@ def _worded(name: str, kind: str, error: ValidationError) -> Iterator[Mistake]:
             yield _wrong_word(name, kind, error)
         case "type":
             yield _wrong_type(name, kind, error)
+        case "minItems":
+            yield _too_few(name, kind, error)
         case _:
             yield _out_of_bounds(name, kind, error)
 
@@ -285,6 +287,18 @@ def _wrong_type(name: str, kind: str, error: ValidationError) -> Mistake:
     else:
         mend = N_("See an example with: tashawur case schema {kind}")
     return Mistake("case.wrong-type", name, wrong, mend, words, path)
+
+
+def _too_few(name: str, kind: str, error: ValidationError) -> Mistake:
+    path = tuple(error.absolute_path)
+    return Mistake(
+        "case.too-few",
+        name,
+        N_("{key} has too few items: {least} at least are needed"),
+        N_("Add the others. See its bounds with: tashawur case schema {kind}"),
+        {"key": _key(path), "least": str(error.validator_value), "kind": kind},
+        path,
+    )
 
 
 def _out_of_bounds(name: str, kind: str, error: ValidationError) -> Mistake:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +115,10 @@ def _free_id(consultation: Consultation, said: Mapping[str, Any]) -> str:
 
 def _entry(said: Mapping[str, Any]) -> Entry:
     """The entry, read as it would be from a file, so that the same rules refuse it."""
+    value = said.get("value")
+    if isinstance(value, float) and not math.isfinite(value):
+        # JSON has no such number, YAML has: so that the rule on numbers is what refuses it.
+        said = {**said, "value": msgspec.Raw(b".nan" if math.isnan(value) else b".inf")}
     line = b"kind: log\nentries:\n- " + msgspec.json.encode(said) + b"\n"
     found = read("the new entry", line)
     if isinstance(found, NamedFile) and isinstance(found.value, LogFile):

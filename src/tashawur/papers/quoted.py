@@ -23,7 +23,7 @@ def texts_by_digest(consultation: Consultation, given: Iterable[tuple[str, bytes
     for place, data in given:
         digest = hashlib.sha256(data).hexdigest()
         if digest not in known:
-            raise WrongTextError(place=place, digest=", ".join(sorted(known)) or "–")
+            raise WrongTextError(place, known)
         try:
             found[digest] = data.decode("utf-8")
         except UnicodeDecodeError as error:

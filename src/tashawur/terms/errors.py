@@ -15,7 +15,7 @@ by `N_`, so that the catalogue finds them.
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -123,6 +123,12 @@ class WrongTextError(TashawurError):
 
     code = "text.mismatch"
     template = N_("{place} is not the document that the rows point at. Give the file with the digest {digest}.")
+
+    def __init__(self, place: str, known: Iterable[str]) -> None:
+        digests = ", ".join(sorted(known))
+        if not digests:
+            self.template = N_("{place} is no document of this consultation: its case file names none.")
+        super().__init__(place=place, digest=digests)
 
 
 class UnwritableError(TashawurError):
