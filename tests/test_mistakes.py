@@ -53,6 +53,13 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.and-more", {"log.yaml": "kind: log\nentries:\n" + "- {type: contakt}\n" * 201}, "log.yaml", 0),
     ("case.broken-yaml", {"log.yaml": LOG + "- {type: contact\n"}, "log.yaml", NEW),
     ("case.key-twice", {"log.yaml": LOG + "kind: log\n"}, "log.yaml", NEW),
+    ("case.wordless-key", {"log.yaml": LOG + "- {{contact: [call]}: 1}\n"}, "log.yaml", NEW),
+    (
+        "case.wordless-key",
+        {"private/brief.yaml": changed(BRIEF, "{visas: [deadline]}", "{{visas: [1]}: 2}")},
+        "private/brief.yaml",
+        8,
+    ),
     ("case.alias-bomb", {"log.yaml": BOMB}, "log.yaml", 3),
     ("case.no-anchor", {"log.yaml": "kind: log\nentries:\n- *missing\n"}, "log.yaml", 3),
     ("case.unknown-key", {"register.yaml": changed(REGISTER, "  track: main", "  trakc: main")}, "register.yaml", 5),

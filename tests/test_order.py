@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from conftest import GOOD, LOG, Lay, made, write
 from tashawur.consult.consultation import assemble, in_order
 from tashawur.consult.files import NamedFile, read
-from tashawur.consult.log import LogFile
+from tashawur.consult.log import Contact, LogFile
+from tashawur.consult.portions import portions
 from tashawur.keep.standing import standing
 from tashawur.node.logging import log
 from tashawur.papers.answer import answer as answer_of
@@ -160,13 +161,23 @@ def large(rows: int) -> str:
     return "kind: log\nentries:\n" + "\n".join(lines) + "\n"
 
 
-def test_a_large_file_reads_the_same_in_portions_as_whole() -> None:
-    text = large(20_000) + "- type: contact\n  id: last\n  on: 2025-03-01\n  form: call\n  between: [A, B]\n"
-    text = text.replace("form: call, between", "about: {en: |-\n    a\n    - b\n  }, form: call, between", 0)
+def test_a_large_file_reads_the_same_in_portions_as_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = large(20_000).splitlines(keepends=True)
+    for number, place in enumerate(range(len(rows), 10, -97)):
+        # What looks like an item, or a key of the file, may stand in a text: deeper than the list, whatever it says.
+        words = "- type: contact\n      entries:\n      - b"
+        block = f"  about:\n    en: |-\n      a\n      {words}\n  form: call\n  between: [A, B]\n"
+        rows.insert(place, f"- type: contact\n  id: block{number}\n  on: 2025-03-01\n{block}")
+    text = "".join(rows)
+    assert len(list(portions(text, "log", ["kind", "entries"], "entries"))) > 3
     found = read("log.yaml", text.encode())
+    monkeypatch.setattr("tashawur.consult.files._SMALL", len(text))
+    assert found == read("log.yaml", text.encode())
     assert isinstance(found, NamedFile)
     assert isinstance(found.value, LogFile)
-    assert [one.id for one in found.value.entries] == [*(f"k{place}" for place in range(20_000)), "last"]
+    told = [one.about for one in found.value.entries if isinstance(one, Contact) and one.about]
+    assert told == [{"en": "a\n- type: contact\nentries:\n- b"}] * (number + 1)
+    assert len(found.value.entries) == 20_000 + len(told)
 
 
 @pytest.mark.parametrize("place", [0, 9_999, 19_999])

@@ -137,6 +137,8 @@ def _loaded(name: str, text: str) -> Any:
         loaded = yaml_rs.loads(text, parse_datetime=False)
     except yaml_rs.YAMLDecodeError as error:
         return _broken(name, text, str(error))
+    except TypeError:
+        return _wordless_key(name, text)
     if isinstance(loaded, list) and re.search(r"(?m)^---", text):
         return Mistake(
             "case.several-documents",
@@ -184,6 +186,17 @@ def _broken(name: str, text: str, said: str) -> Mistake:
         N_("the YAML is broken here"),
         N_("Look at the indentation, quotes, brackets and colons of this line and the one above."),
         line=int(found[1]) if found else 1,
+    )
+
+
+def _wordless_key(name: str, text: str) -> Mistake:
+    """YAML lets a list or a mapping be a key, and so does the parser until it has to look one up."""
+    return Mistake(
+        "case.wordless-key",
+        name,
+        N_("a list or a mapping stands where a key should be"),
+        N_("Write a word before the colon; put a text that begins with a bracket or a brace into quotes."),
+        line=places.wordless_key(text),
     )
 
 
@@ -235,7 +248,7 @@ def _loaded_portion(portion: Portion) -> Any:
     """What the portion holds; None where it is no YAML by itself."""
     try:
         return yaml_rs.loads(portion.text, parse_datetime=False)
-    except yaml_rs.YAMLDecodeError:
+    except (yaml_rs.YAMLDecodeError, TypeError):
         return None
 
 

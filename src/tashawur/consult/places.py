@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -37,19 +38,31 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
 
 def doubled_key(text: str) -> tuple[str, int]:
     """The first key that stands twice in one mapping, and the line of its second place."""
-    waiting = [_composed(text)]
+    for mapping in _mappings(text):
+        seen: set[str] = set()
+        for key, _ in mapping.value:
+            if str(key.value) in seen:
+                return str(key.value), key.start_mark.line + 1
+            seen.add(str(key.value))
+    return "?", 1
+
+
+def wordless_key(text: str) -> int:
+    """The line of the first key that is a list or a mapping itself."""
+    keys = (key for mapping in _mappings(text) for key, _ in mapping.value)
+    return next((key.start_mark.line + 1 for key in keys if key.id != "scalar"), 1)
+
+
+def _mappings(text: str) -> Iterator[Any]:
+    """The mappings in the text, the outermost first."""
+    waiting = deque([_composed(text)])
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if _is_mapping(node):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if key.value in seen:
-                    return str(key.value), key.start_mark.line + 1
-                seen.add(str(key.value))
-                waiting.append(value)
+            yield node
+            waiting.extend(value for _, value in node.value)
         elif _is_list(node):
             waiting.extend(node.value)
-    return "?", 1
 
 
 def _is_mapping(node: Any) -> bool:
