@@ -244,6 +244,7 @@ LONG = "n" * 300
         ["status", LONG],
         ["case", "check", LONG],
         ["case", "new", LONG],
+        ["case", "new", ""],
         ["log", "contact", LONG, "--form", "call", "--between", "A", "--between", "B"],
         ["status", "riyadh", "--report", f"{LONG}.html"],
         ["due", "riyadh", "--ics", f"{LONG}.ics"],

@@ -56,15 +56,18 @@ def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) ->
     return min(consultation.account_ends or today, today)
 
 
-def begin(folder: Path, like: str | None) -> list[Path]:
-    """Copies a small case to fill in, or the shipped one `like`, into the new folder, and gives its files.
+def begin(name: str, like: str | None) -> list[Path]:
+    """Copies a small case to fill in, or the shipped one `like`, into the new folder `name`, and gives its files.
 
     Raises:
         UnknownNameError: nothing of the name `like` is shipped.
         UnwritableError: the folder holds something already, or cannot be made.
     """
     if like is not None and like not in SHIPPED:
-        raise UnknownNameError(name=like, known=", ".join(SHIPPED))
+        raise UnknownNameError(name=like or "''", known=", ".join(SHIPPED))
+    if not name.strip():
+        raise UnwritableError(place="''", why=N_("no folder was named"))
+    folder = Path(name)
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UnwritableError(place=str(folder), why=N_("it holds something already; name a new folder"))
