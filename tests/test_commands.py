@@ -434,6 +434,14 @@ def test_an_unreadable_file_is_told(lay: Lay) -> None:
     assert "cannot be read" in refused("status", folder)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_told_by_its_bytes(lay: Lay) -> None:
+    folder = lay()
+    Path(os.fsdecode(os.fsencode(folder) + b"/x\xff.yaml")).write_text("kind: nonsense\n")
+    assert "x\\udcff.yaml:1: the file does not say its kind" in refused("status", folder)
+    assert json.loads(tashawur("case", "check", folder, "--json").stdout)["mistakes"][0]["line"] == 1
+
+
 def test_a_report_is_never_written_over_a_file_of_a_case(lay: Lay) -> None:
     folder = lay()
     for call in (["status", "riyadh", "--report"], ["due", "riyadh", "--ics"]):

@@ -81,7 +81,8 @@ def run() -> NoReturn:
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # The name of a file can hold bytes that are no text: they are shown by their numbers.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     status = 0
     try:
         status = answer(sys.argv[1:])
