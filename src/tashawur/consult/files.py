@@ -1,4 +1,4 @@
-"""One file of a consultation: from bytes to a value, or to every mistake in it with its line.
+"""One file of a consultation: from bytes to a value, or to the mistakes in it with their lines.
 
 A large file is read in portions of its long list, so that memory stays bounded. A good file is decoded in one go;
 only a file with a mistake is read again, slowly, to say where and what.
@@ -51,7 +51,7 @@ Over = Callable[[Callable[[Portion], Any], Iterable[Portion]], Iterable[Any]]
 
 
 def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake, ...]:
-    """The value of the file `name`, or every mistake in it.
+    """The value of the file `name`, or the mistakes in it; of very many, the first and that there are more.
 
     The same bytes give the same answer, whatever else stands in the folder, and however `over` goes about it.
     """

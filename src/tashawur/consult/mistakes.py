@@ -1,4 +1,4 @@
-"""Every mistake in one file against its published schema, in words that say how to mend it.
+"""The mistakes of one file against its published schema, in words that say how to mend it.
 
 It repeats identifiers and keys of public files, never a value of a private one.
 """

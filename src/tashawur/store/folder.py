@@ -40,7 +40,7 @@ def consultation_in(folder: Path) -> Consultation:
 
     Raises:
         UnreadableError: the folder or a file cannot be read, or holds no YAML file.
-        MistakesError: the files hold mistakes; it carries all of them, with file and line.
+        MistakesError: the files hold mistakes; it carries them, with file and line.
     """
     return _made(folder, files_in(folder))
 
