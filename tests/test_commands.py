@@ -77,12 +77,40 @@ def test_what_is_logged_behind_the_end_of_an_account_carries_it_on(tmp_path: Pat
     assert (document["on"], document["contacts"]["last"]["on"]) == ("2025-07-01", "2025-07-01")
 
 
+def test_behind_its_end_it_is_said_that_the_account_ends(tmp_path: Path) -> None:
+    folder, page = tmp_path / "mine", tmp_path / "page.html"
+    answered("case", "new", folder, "--like", "riyadh")
+    for ends, day in (("23 June 2025", "2025-06-24"), ("1 July 2025", "2025-07-02")):
+        told = f"The account ends on {ends}."
+        assert told in answered("status", folder, "--on", day, "--report", page)
+        assert told in page.read_text(encoding="utf-8").replace("\u2066", "").replace("\u2069", "")
+        assert told in answered("status", folder, "--on", day, "--print")
+        assert "account ends" not in answered("status", folder) + answered("status", folder, "--on", "2025-06-22")
+        answered("log", "contact", folder, "--form", "call", "--between", "US", "--between", "RU", "--on", "2025-07-01")
+
+
 def test_an_equals_sign_in_words_is_no_language(lay: Lay) -> None:
     folder = lay()
     call = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", "2025-03-01")
     answered(*call, "--about", "tax=5%")
     last = json.loads(answered("status", folder, "--json", "--on", "2025-03-01"))["contacts"]["last"]
     assert last["about"] == {"en": "tax=5%"}
+
+
+def test_words_can_be_logged_in_every_language_of_the_case_once(lay: Lay) -> None:
+    case = GOOD["consultation.yaml"].replace("languages: [en]", "languages: [en, fr]")
+    texts = {name: re.sub(r"\{en: ([^{}]*)\}", r"{en: \1, fr: \1}", text) for name, text in GOOD.items()}
+    folder = lay({**texts, "consultation.yaml": re.sub(r"\{en: ([^{}]*)\}", r"{en: \1, fr: \1}", case)})
+    call = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", "2025-03-01")
+    answered(*call, "--about", "fr=Les vannes", "--about", "The gates")
+    last = json.loads(answered("status", folder, "--json", "--on", "2025-03-01"))["contacts"]["last"]
+    assert last["about"] == {"fr": "Les vannes", "en": "The gates"}
+    before = (folder / "log.yaml").read_text(encoding="utf-8")
+    assert "two texts are in one language: fr" in refused(*call, "--about", "fr=Une", "--about", "fr=Deux")
+    twice = ("--by", "A", "--reason", "A=One", "--reason", "A=en=Two")
+    assert "two texts are in one language: en" in refused("log", "round", folder, "R2", "proposed", *twice)
+    assert "ru" in refused(*call, "--about", "ru=Шлюзы")
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == before
 
 
 def test_half_a_page_for_a_side_has_what_it_owes_and_what_it_awaits() -> None:
@@ -205,6 +233,58 @@ def test_a_bad_call_is_one_line_and_status_2(call: list[str], lang: str, tmp_pat
     assert "Traceback" not in done.stderr
 
 
+LONG = "n" * 300
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["status", "riyadh", "--report", ""],
+        ["due", "exercise", "--ics", ""],
+        ["status", LONG],
+        ["case", "check", LONG],
+        ["case", "new", LONG],
+        ["case", "new", ""],
+        ["log", "contact", LONG, "--form", "call", "--between", "A", "--between", "B"],
+        ["status", "riyadh", "--report", f"{LONG}.html"],
+        ["due", "riyadh", "--ics", f"{LONG}.ics"],
+        ["status", "riyadh", "--text", LONG],
+        ["status", "riyadh", "--text", "/dev/zero"],
+        ["status", b"\xff"],
+        ["status", "riyadh", "--report", b"\xff.html"],
+        ["case", "new", b"case\xff"],
+        ["log", "report", "riyadh", "C1", "done", "--by", b"U\xd0"],
+        [b"\xff"],
+    ],
+    ids=lambda call: " ".join(map(str, call))[:40],
+)
+def test_what_no_system_takes_for_a_name_is_one_line(call: list[str | bytes], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tashawur", *call], capture_output=True, check=False, cwd=tmp_path, timeout=30
+    )
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    told = done.stderr.decode()
+    assert len(told.strip().splitlines()) == 1
+    assert "Traceback" not in told
+
+
+def test_a_name_as_long_as_the_system_takes_will_do_for_a_report(tmp_path: Path) -> None:
+    page = tmp_path / f"{'n' * 245}.html"
+    answered("status", "riyadh", "--report", page)
+    assert [path.name for path in tmp_path.iterdir()] == [page.name]
+
+
+def test_a_text_that_is_too_large_or_no_text_is_refused(lay: Lay, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    with text.open("wb") as file:
+        file.truncate(2**30)
+    assert "too large" in refused("status", lay(), "--text", text)
+    text.write_bytes(b"\xff" * 100)
+    digest = hashlib.sha256(text.read_bytes()).hexdigest()
+    files = {name: GOOD[name].replace("ab" * 32, digest) for name in ("consultation.yaml", "undertakings.yaml")}
+    assert "no UTF-8 text" in refused("status", lay(files), "--text", text)
+
+
 def test_a_new_case_is_good_and_is_never_laid_over_another(tmp_path: Path) -> None:
     for like in ([], ["--like", "riyadh"], ["--like", "exercise"]):
         folder = tmp_path / f"case{len(like)}{like[-1:]}"
@@ -257,6 +337,60 @@ def test_a_value_of_zero_is_a_value(lay: Lay) -> None:
     assert document["objective"]["indicators"][0]["now"]["value"] == 0
 
 
+def test_what_has_not_happened_yet_is_not_logged_as_if_it_had(lay: Lay) -> None:
+    folder = lay()
+    ahead = str(dt.datetime.now().astimezone().date() + dt.timedelta(days=2))
+    contact = ("log", "contact", folder, "--form", "call", "--between", "A", "--between", "B", "--on", ahead)
+    for call in (
+        contact,
+        ("log", "report", folder, "u1", "done", "--by", "A", "--on", ahead),
+        ("log", "round", folder, "R2", "held", "--on", ahead),
+    ):
+        assert f"{ahead} has not come yet" in refused(*call)
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
+    answered(*contact, "--planned")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("nan", "case.not-a-number"), ("1e400", "case.not-a-number"), ("-inf", "case.not-a-number")]
+)
+def test_a_value_that_is_no_plain_number_is_refused_as_in_a_file(lay: Lay, value: str, told: str) -> None:
+    folder = lay()
+    call = ("log", "report", folder, "posts", "measured", "--by", "A", "--on", "2025-03-06", f"--value={value}")
+    assert told in refused(*call)
+    assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_word_that_is_no_number_is_told_in_the_language_that_is_asked_for(lang: str) -> None:
+    call = ("log", "report", "riyadh", "C1", "measured", "--by", "US")
+    for value in ("abc", "٣"):
+        told = refused(*call, "--value", value, "--lang", lang)
+        assert "float" not in told
+        assert value in told
+
+
+def test_a_wrong_word_is_told_with_the_words_that_there_are_once(lay: Lay) -> None:
+    for call, name in (
+        (("log", "report", "riyadh", "C1", "dne", "--by", "US"), "SAYS"),
+        (("log", "round", "riyadh", "R1", "hled"), "EVENT"),
+        (("case", "schema", "lgo"), "KIND"),
+    ):
+        told = refused(*call)
+        assert name in told
+        assert all(told.count(word) <= 1 for word in ("not_done", "assessed", "undertakings"))
+        assert "one of:" in answered(*call[:2], "--help")
+    assert "'' is not known here" in refused("status", "riyadh", "--side", "")
+    assert "at least are needed" in refused("log", "contact", lay(), "--form", "call", "--between", "A")
+
+
+def test_a_text_for_a_case_without_documents_is_told_as_such(tmp_path: Path) -> None:
+    folder, text = tmp_path / "case", tmp_path / "text.txt"
+    answered("case", "new", folder)
+    text.write_text("words", encoding="utf-8")
+    assert "its case file names none" in refused("status", folder, "--text", text)
+
+
 def test_a_log_that_would_break_the_case_is_refused_with_its_remedy(lay: Lay) -> None:
     folder = lay()
     told = refused("log", "report", folder, "banking", "done", "--by", "A")
@@ -300,12 +434,48 @@ def test_an_unreadable_file_is_told(lay: Lay) -> None:
     assert "cannot be read" in refused("status", folder)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_told_by_its_bytes(lay: Lay) -> None:
+    folder = lay()
+    Path(os.fsdecode(os.fsencode(folder) + b"/x\xff.yaml")).write_text("kind: nonsense\n")
+    assert "x\\udcff.yaml:1: the file does not say its kind" in refused("status", folder)
+    assert json.loads(tashawur("case", "check", folder, "--json").stdout)["mistakes"][0]["line"] == 1
+
+
 def test_a_report_is_never_written_over_a_file_of_a_case(lay: Lay) -> None:
     folder = lay()
     for call in (["status", "riyadh", "--report"], ["due", "riyadh", "--ics"]):
         done = tashawur(*call, folder / "register.yaml")
         assert (done.returncode, "name another one" in done.stderr) == (2, True)
     assert (folder / "register.yaml").read_text(encoding="utf-8") == GOOD["register.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("call", [["status", "riyadh", "--report"], ["due", "riyadh", "--ics"]])
+def test_what_is_no_plain_file_is_never_written_over_and_a_link_stays(
+    call: list[str], lay: Lay, tmp_path: Path
+) -> None:
+    pipe, link, page = tmp_path / "pipe", tmp_path / "link", tmp_path / "page"
+    os.mkfifo(pipe)
+    for target in (pipe, tmp_path):
+        link.symlink_to(target)
+        for path in (pipe, link):
+            assert tashawur(*call, path).returncode == 2
+        assert pipe.is_fifo()
+        assert link.is_symlink()
+        link.unlink()
+    link.symlink_to(page)
+    for _ in range(2):
+        answered(*call, link)
+        assert link.is_symlink()
+        assert page.stat().st_size > 100
+    link.unlink()
+    link.symlink_to(lay() / "register.yaml")
+    assert "name another one" in tashawur(*call, link).stderr
+    link.unlink()
+    link.symlink_to(link)
+    assert tashawur(*call, link).returncode == 2
+    assert link.is_symlink()
 
 
 def test_reasons_in_several_languages_are_all_kept(tmp_path: Path) -> None:

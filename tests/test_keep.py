@@ -66,6 +66,53 @@ def test_what_is_reported_as_done_is_awaited_from_those_who_have_not_spoken() ->
     assert undertaking(now, "u1").late_days == 0
 
 
+def test_it_stands_as_it_does_since_the_day_from_which_it_did_so_without_interruption() -> None:
+    def since(*rows: str) -> tuple[str, dt.date]:
+        one = undertaking(stands(*rows), "u1")
+        return one.progress, one.since
+
+    first = report("A", "u1", "done")
+    assert since() == ("open", dt.date(2025, 2, 18))
+    assert since(first) == ("reported", dt.date(2025, 3, 10))
+    assert since(first, report("A", "u1", "done", on="2025-04-01")) == ("reported", dt.date(2025, 3, 10))
+    both = (first, report("B", "u1", "done", on="2025-03-12"))
+    assert since(*both, report("A", "u1", "done", on="2025-04-01")) == ("resolved", dt.date(2025, 3, 12))
+    back = (*both, report("B", "u1", "not_done", on="2025-04-01"))
+    assert since(*back) == ("disputed", dt.date(2025, 4, 1))
+    assert since(*back, report("B", "u1", "done", on="2025-04-05")) == ("resolved", dt.date(2025, 4, 5))
+    assert since(first, report("A", "u1", "not_done", on="2025-03-20")) == ("open", dt.date(2025, 3, 20))
+
+
+def test_what_a_party_took_back_brings_no_day() -> None:
+    text = UNDERTAKINGS.replace("due: {event: next_round}", "due: {after: u1, days: 10}")
+    done = (report("A", "u1", "done"), report("B", "u1", "done", on="2025-03-12"))
+
+    def due(*rows: str) -> dt.date | None:
+        deadline = undertaking(stands(*rows, undertakings=text), "u2").deadline
+        return deadline.day if deadline else None
+
+    day = dt.date(2025, 3, 24)  # ten days after, and on from a weekend
+    assert due(*done) == day
+    assert due(*done, report("A", "u1", "done", on="2025-05-01")) == day
+    assert due(*done, report("A", "u1", "not_done", on="2025-03-20")) is None
+
+
+@pytest.mark.parametrize("due", ["event: next_round", "event: R2", "after: R2, days: 1", "after: next_round, days: 1"])
+def test_what_hangs_on_a_round_is_not_late_before_somebody_says_that_it_was_held(due: str) -> None:
+    text = UNDERTAKINGS.replace("event: next_round", due)
+    set_for = "{type: round, id: r2, round: R2, on: 2025-02-20, event: confirmed, by: [A, B], date: 2025-05-20}"
+    now = stands(set_for, undertakings=text)
+    one = undertaking(now, "u2")
+    assert one.deadline is not None
+    assert one.deadline.day is not None
+    assert (one.deadline.day >= dt.date(2025, 5, 20), one.late_days) == (True, 0)
+    assert {held.late_days for held in awaited_for(now, "u2")} == {0}
+    held = "{type: round, id: r3, round: R2, on: 2025-05-20, event: held}"
+    assert undertaking(stands(set_for, held, undertakings=text), "u2").late_days > 0
+    put_off = report("A", "u2", "postponed", on="2025-05-01", until="2025-05-26")
+    assert undertaking(stands(set_for, put_off, undertakings=text), "u2").late_days == 6
+
+
 def test_who_says_so_is_one_side_both_or_all_who_confirm() -> None:
     assert undertaking(stands(), "u1").standing == "one_says"
     assert undertaking(stands(), "u2").standing == "both_say"
@@ -199,6 +246,16 @@ def test_a_round_that_one_side_confirms_alone_or_for_another_day_awaits_the_othe
     assert [one.party for one in awaited_for(stands(proposed, other), "R2")] == ["A"]
 
 
+def test_a_round_that_was_put_off_to_a_new_day_awaits_an_answer_on_that_day() -> None:
+    rows = ["{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-06-05}"]
+    rows += ["{type: round, id: r3, round: R2, on: 2025-05-20, event: postponed, by: [A], date: 2025-06-20}"]
+    assert [(one.party, one.matter, one.since, one.due) for one in awaited_for(stands(*rows), "R2")] == [
+        ("B", "round_answer", dt.date(2025, 5, 20), dt.date(2025, 6, 20))
+    ]
+    rows += ["{type: round, id: r4, round: R2, on: 2025-05-25, event: confirmed, by: [B]}"]
+    assert awaited_for(stands(*rows), "R2") == []
+
+
 def test_a_round_whose_day_is_past_awaits_a_word_on_what_became_of_it() -> None:
     row = "{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-05-20}"
     found = awaited_for(stands(row), "R2")
@@ -217,6 +274,27 @@ def test_a_cancelled_round_awaits_a_new_date_with_the_reason_of_each_side() -> N
     found = awaited_for(now, "R2")
     assert [(one.party, one.matter, one.days) for one in found] == [("A", "new_date", 12), ("B", "new_date", 12)]
     assert [(one.reason, one.no_reason_given) for one in found] == [(None, True), ({"en": "The venue"}, False)]
+
+
+def test_a_reason_that_is_given_later_is_added_from_its_day_and_the_first_day_stays() -> None:
+    rows = [
+        "{type: round, id: r2, round: R2, on: 2025-05-20, event: cancelled, by: [A], no_reason_from: [A, B]}",
+        "{type: round, id: r3, round: R2, on: 2025-05-26, event: cancelled, by: [B], reasons: {B: {en: The venue}}}",
+    ]
+
+    def told(day: str) -> tuple[object, ...]:
+        now = stands(*rows, on=dt.date.fromisoformat(day))
+        one = next(one for one in now.rounds if one.id == "R2")
+        return one.since, one.cancelled_by, one.reasons, one.no_reason_from
+
+    first = dt.date(2025, 5, 20)
+    assert told("2025-05-25") == (first, ("A",), {}, ("A", "B"))
+    assert told("2025-05-26") == (first, ("A", "B"), {"B": {"en": "The venue"}}, ("A",))
+    anew = "{type: round, id: r4, round: R2, on: 2025-05-27, event: proposed, by: [A]}"
+    again = "{type: round, id: r5, round: R2, on: 2025-05-28, event: cancelled, by: [A]}"
+    now = stands(*rows, anew, again)
+    one = next(one for one in now.rounds if one.id == "R2")
+    assert (one.since, one.cancelled_by, one.reasons) == (dt.date(2025, 5, 28), ("A",), {})
 
 
 def test_the_reason_for_a_postponement_is_not_taken_for_that_of_a_cancellation() -> None:
@@ -276,6 +354,21 @@ def test_the_least_rhythm_of_contact_is_kept_an_eye_on() -> None:
     assert not [one for one in stands(on=dt.date(2025, 3, 20), case=text).awaited if one.matter == "contact"]
 
 
+def test_the_least_rhythm_is_one_between_the_sides() -> None:
+    text = CASE.replace("  purpose:", "  rhythm: {days: 30}\n  purpose:")
+    with_host = "{type: contact, id: c9, on: 2025-03-15, form: call, between: [A, H]}"
+    together = "{type: contact, id: c8, on: 2025-03-16, form: call, between: [A, H, B]}"
+
+    def due(*rows: str) -> tuple[dt.date, int, set[tuple[dt.date, dt.date | None, int]]]:
+        now = stands(*rows, on=dt.date(2025, 3, 21), case=text)
+        (one,) = [one for one in agenda(now) if one.sort == "rhythm"]
+        return one.day, one.late_days, {(x.since, x.due, x.late_days) for x in now.awaited if x.matter == "contact"}
+
+    day = dt.date(2025, 3, 20)
+    assert due(with_host) == (day, 1, {(dt.date(2025, 2, 18), day, 1)})
+    assert due(with_host, together) == (dt.date(2025, 4, 15), 0, set())
+
+
 def test_an_indicator_that_no_one_reported_is_not_measured() -> None:
     assert [one.value for one in stands().indicators] == [None]
     assert [one.value for one in stands(report("A", "posts", "measured", value="3")).indicators] == [3.0]
@@ -315,6 +408,52 @@ def test_a_planned_contact_comes_next_and_never_counts_as_one_that_took_place() 
     assert (before.contacts.next.ref, before.contacts.count) == ("c9", 2)
     assert (after.contacts.next, after.contacts.count) == (None, 2)
     assert [one.ref for one in agenda(before) if one.sort == "contact"] == ["c9"]
+
+
+def test_a_planned_contact_is_next_and_due_on_its_own_day_and_asked_after_when_it_is_past() -> None:
+    row = "{type: contact, id: c9, on: 2025-06-10, form: call, between: [A, H], planned: true}"
+    day = dt.date(2025, 6, 10)
+    today = stands(row, on=day)
+    assert today.contacts.next is not None
+    assert (today.contacts.next.ref, [one.ref for one in agenda(today) if one.sort == "contact"]) == ("c9", ["c9"])
+    assert awaited_for(today, "c9") == []
+    past = stands(row, on=dt.date(2025, 6, 12))
+    assert (past.contacts.next, [one.ref for one in agenda(past) if one.sort == "contact"]) == (None, [])
+    assert [(one.party, one.matter, one.since, one.days) for one in awaited_for(past, "c9")] == [
+        ("A", "contact_outcome", day, 2),
+        ("H", "contact_outcome", day, 2),
+    ]
+    told = Telling(past, Words("en")).awaited(awaited_for(past, "c9")[0])
+    assert told == "a word on what became of a planned contact: call, 10 June 2025"
+
+
+@pytest.mark.parametrize(
+    ("between", "day", "heard"),
+    [
+        ("[B, A]", "2025-06-10", True),
+        ("[A, B, H]", "2025-06-11", True),
+        ("[A, B]", "2025-06-09", False),
+        ("[A, H]", "2025-06-11", False),
+    ],
+)
+def test_a_contact_between_the_same_parties_is_the_word_on_a_planned_one(
+    *, between: str, day: str, heard: bool
+) -> None:
+    plan = "{type: contact, id: c8, on: 2025-06-10, form: call, between: [A, B], planned: true}"
+    took_place = f"{{type: contact, id: c9, on: {day}, form: call, between: {between}}}"
+    now = stands(plan, took_place, on=dt.date(2025, 6, 12))
+    assert (awaited_for(now, "c8") == []) == heard
+    if day == "2025-06-10":
+        on_its_day = stands(plan, took_place, on=dt.date(2025, 6, 10))
+        assert (on_its_day.contacts.next, list(on_its_day.contacts.planned)) == (None, [])
+
+
+def test_a_round_is_next_on_its_own_day() -> None:
+    row = "{type: round, id: r2, round: R2, on: 2025-05-01, event: confirmed, by: [A, B], date: 2025-06-10}"
+    now = stands(row, on=dt.date(2025, 6, 10))
+    assert now.contacts.next is not None
+    assert now.contacts.next.round == "R2"
+    assert stands(row, on=dt.date(2025, 6, 11)).contacts.next is None
 
 
 def test_a_contact_of_a_later_day_is_not_known_before_it() -> None:
@@ -424,6 +563,57 @@ def test_what_bears_no_day_is_known_from_the_day_of_its_earliest_source() -> Non
     assert known("2025-02-17") == []
     assert known("2025-02-18") == [("visas", 0)]
     assert known("2025-03-01") == [("visas", 1)]
+
+
+def test_what_bears_no_day_at_all_is_known_from_the_founding_of_the_mechanism() -> None:
+    case = CASE.replace("  purpose:", "  founded: 2025-02-16\n  purpose:")
+    assert [one.irritant.id for one in stands(on=dt.date(2025, 2, 15)).problems] == ["visas"]
+    assert [one.irritant.id for one in stands(on=dt.date(2025, 2, 15), case=case).problems] == []
+    assert [one.irritant.id for one in stands(on=dt.date(2025, 2, 16), case=case).problems] == ["visas"]
+
+
+def test_who_says_that_something_was_undertaken_counts_from_the_day_of_its_document_or_source() -> None:
+    case = CASE.replace(
+        'url: "https://example.org/one"}', 'url: "https://example.org/one"}\n  S2: {by: L, on: 2025-03-05}'
+    )
+    text = UNDERTAKINGS.replace("{asserted_by: B, sources: [S1]}", "{asserted_by: B, sources: [S2]}")
+
+    def known(day: str, undertakings: str = text, case: str = case) -> dict[str, tuple[str, ...]]:
+        now = stands(on=dt.date.fromisoformat(day), case=case, undertakings=undertakings)
+        return {one.undertaking.id: one.asserted_by for one in now.undertakings}
+
+    assert known("2025-03-04") == {"u1": ("A",), "u2": ("A",)}
+    assert known("2025-03-05") == {"u1": ("A",), "u2": ("A", "B")}
+    later = case.replace("characters: 100, on: 2025-02-18", "characters: 100, on: 2025-03-01")
+    assert known("2025-02-28", case=later) == {"u2": ("A",)}
+    assert known("2025-03-01", case=later) == {"u1": ("A",), "u2": ("A",)}
+    undated = case.replace("characters: 100, on: 2025-02-18", "characters: 100")
+    assert known("2025-02-18", case=undated) == {"u1": ("A",), "u2": ("A",)}
+
+
+def test_a_new_head_leads_a_team_from_the_day_on_which_its_own_party_says_so() -> None:
+    rows = (
+        report("A", "team_a", "appointed", on="2025-03-10", said="{en: Ambassador}"),
+        report("B", "team_a", "appointed", on="2025-03-11", said="{en: Nobody}"),
+        report("A", "team_a", "waiting", on="2025-03-12", said="{en: Soon}"),
+    )
+
+    def head(day: str) -> tuple[object, ...]:
+        now = stands(*rows, on=dt.date.fromisoformat(day))
+        return next((one.head, one.since) for one in now.teams if one.team.id == "team_a")
+
+    assert head("2025-03-09") == ({"en": "Director"}, None)
+    assert head("2025-03-12") == ({"en": "Ambassador"}, dt.date(2025, 3, 10))
+
+
+def test_what_is_not_known_yet_is_told_by_its_id() -> None:
+    text = UNDERTAKINGS.replace("due: {on: 2025-03-03}", "due: {event: u2}").replace(
+        "  what: {en: Meet again}\n  made: 2025-02-18", "  what: {en: Meet again}\n  made: 2025-02-20"
+    )
+    now = stands(on=dt.date(2025, 2, 19), undertakings=text)
+    assert Telling(now, Words("en")).due(undertaking(now, "u1")) == "due with u2; it has no day"
+    later = stands(on=dt.date(2025, 2, 20), undertakings=text)
+    assert Telling(later, Words("en")).due(undertaking(later, "u1")) == "due with Meet again; it has no day"
 
 
 def test_who_postpones_a_round_has_agreed_to_its_new_day_and_to_no_other() -> None:

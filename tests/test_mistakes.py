@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ACCOUNTS, BRIEF, CASE, ESTIMATE, GOOD, LOG, PLAN, REGISTER, UNDERTAKINGS, Lay, write
-from tashawur.store.folder import consultation_in
+from tashawur.consult.consultation import assemble
+from tashawur.consult.files import NamedFile, read
+from tashawur.store.folder import consultation_in, is_zone
 from tashawur.terms.errors import MistakesError, UnreadableError
 
 SOURCE = Path(__file__).parent.parent / "src" / "tashawur"
@@ -48,8 +50,16 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.unknown-kind", {"log.yaml": "# a log\nkind: lgo\n"}, "log.yaml", 2),
     ("case.unknown-kind", {"log.yaml": "- a\n- b\n"}, "log.yaml", 1),
     ("case.several-documents", {"log.yaml": LOG + "---\nkind: log\n"}, "log.yaml", 6),
+    ("case.and-more", {"log.yaml": "kind: log\nentries:\n" + "- {type: contakt}\n" * 201}, "log.yaml", 0),
     ("case.broken-yaml", {"log.yaml": LOG + "- {type: contact\n"}, "log.yaml", NEW),
     ("case.key-twice", {"log.yaml": LOG + "kind: log\n"}, "log.yaml", NEW),
+    ("case.wordless-key", {"log.yaml": LOG + "- {{contact: [call]}: 1}\n"}, "log.yaml", NEW),
+    (
+        "case.wordless-key",
+        {"private/brief.yaml": changed(BRIEF, "{visas: [deadline]}", "{{visas: [1]}: 2}")},
+        "private/brief.yaml",
+        8,
+    ),
     ("case.alias-bomb", {"log.yaml": BOMB}, "log.yaml", 3),
     ("case.no-anchor", {"log.yaml": "kind: log\nentries:\n- *missing\n"}, "log.yaml", 3),
     ("case.unknown-key", {"register.yaml": changed(REGISTER, "  track: main", "  trakc: main")}, "register.yaml", 5),
@@ -72,7 +82,14 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.hidden-mark", {"register.yaml": changed(REGISTER, "Banking", "Bank\u2066ing")}, "register.yaml", 4),
     ("case.unknown-language", {"consultation.yaml": changed(CASE, "[en]", "[English]")}, "consultation.yaml", 4),
     ("case.wrong-form", {"consultation.yaml": changed(CASE, "ab" * 32, "ab")}, "consultation.yaml", 26),
-    ("case.out-of-bounds", {"consultation.yaml": changed(CASE, "[en]", "[]")}, "consultation.yaml", 4),
+    ("case.too-few", {"consultation.yaml": changed(CASE, "[en]", "[]")}, "consultation.yaml", 4),
+    ("case.too-few", entry("{type: contact, id: c9, on: 2025-03-01, form: call, between: [A]}"), "log.yaml", NEW),
+    (
+        "case.out-of-bounds",
+        {"consultation.yaml": changed(CASE, "characters: 100", "characters: -1")},
+        "consultation.yaml",
+        26,
+    ),
     ("case.no-case", {"consultation.yaml": "kind: log\n"}, "accounts.yaml", 1),
     ("case.two-cases", {"second.yaml": CASE}, "second.yaml", 1),
     ("case.name-twice", {"log.yaml": changed(LOG, "id: p1", "id: c1")}, "log.yaml", 5),
@@ -179,6 +196,31 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.held-in-future", entry(ROUND + "event: held, date: 2025-03-09}"), "log.yaml", NEW),
     ("case.after-held", entry("{type: round, id: r9, round: R1, on: 2025-03-01, event: cancelled}"), "log.yaml", NEW),
     ("case.after-held", entry("{type: round, id: r9, round: R1, on: 2025-02-19, event: held}"), "log.yaml", NEW),
+    ("case.other-day", entry(ROUND + "event: held, begins: 2025-03-02T00:30:00+03:00}"), "log.yaml", NEW),
+    (
+        "case.other-day",
+        entry(ROUND + "event: proposed, date: 2025-04-01, ends: 2025-04-02T10:00:00+03:00}"),
+        "log.yaml",
+        NEW,
+    ),
+    (
+        "case.other-day",
+        entry("{type: contact, id: c9, on: 2025-03-01, form: call, between: [A, B], at: 2025-02-28T23:00:00-05:00}"),
+        "log.yaml",
+        NEW,
+    ),
+    (
+        "case.reason-and-none",
+        entry(ROUND + "event: cancelled, reasons: {A: {en: Ill}}, no_reason_from: [A]}"),
+        "log.yaml",
+        NEW,
+    ),
+    (
+        "case.not-its-reporter",
+        entry("{type: report, id: p9, on: 2025-03-01, by: B, about: posts, says: measured, value: 3}"),
+        "log.yaml",
+        NEW,
+    ),
     ("case.wrong-report", entry(REPORT + "about: posts, says: done}"), "log.yaml", NEW),
     ("case.no-value", entry(REPORT + "about: posts, says: measured}"), "log.yaml", NEW),
     ("case.not-a-number", entry(REPORT + "about: posts, says: measured, value: .inf}"), "log.yaml", NEW),
@@ -228,11 +270,66 @@ def test_every_mistake_of_a_file_is_told_not_only_the_first(lay: Lay) -> None:
     ]
 
 
+@pytest.mark.parametrize(("number", "told"), [(200, "200"), (201, "more than 200")])
+@pytest.mark.parametrize("pad", [0, 250_000])
+def test_of_very_many_mistakes_it_is_said_that_there_are_more(lay: Lay, number: int, told: str, pad: int) -> None:
+    text = (
+        "kind: log\nentries:\n"
+        + "- {type: contakt}\n" * number
+        + "".join(
+            f"- {{type: contact, id: k{place}, on: 2025-03-01, form: call, between: [A, B]}}\n"
+            for place in range(pad // 60)
+        )
+    )
+    with pytest.raises(MistakesError, match=f": {told}\\. Mend") as caught:
+        consultation_in(lay({"log.yaml": text}))
+    assert [one.line for one in caught.value.mistakes[:200]] == list(range(3, 203))
+
+
+@pytest.mark.parametrize("mark", ["\x07", "\x7f", "\ufffe", "\ufeff", "\u2028", "\u2029", "\x85", "\x0c"])
+def test_a_mark_that_one_reader_refuses_shifts_no_line(lay: Lay, mark: str) -> None:
+    text = changed(REGISTER, "Banking", f'"Bank{mark}ing"').replace("track: main", "trakc: main", 1)
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert ("case.unknown-key", 5) in [(one.code, one.line) for one in caught.value.mistakes]
+    key = changed(REGISTER, "  track: main", f"  track{mark}x: main")
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": key}))
+    assert {one.line for one in caught.value.mistakes if one.code == "case.unknown-key"} == {5}
+
+
+def test_a_mistake_that_aliases_lead_to_is_told_once(lay: Lay) -> None:
+    text = changed(
+        REGISTER, "raised: [{by: A, on: 2025-02-18, sources: [S1]}]", "raised: [&r {by: A, on: 2025-02-31}, *r]"
+    )
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert [(one.code, one.line) for one in caught.value.mistakes] == [("case.impossible-date", 6)]
+    text = changed(REGISTER, "[{by: A, on: 2025-02-18, sources: [S1]}]", "[{by: X}, {by: X}, &r {by: Y}, *r]")
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"register.yaml": text}))
+    assert [one.words["name"] for one in caught.value.mistakes] == ["X", "X", "Y"]
+
+
 def test_mistakes_of_several_files_are_told_together(lay: Lay) -> None:
     wrong = {"register.yaml": "kind: rgister\n", "log.yaml": "kind: log\nentries: 5\n"}
     with pytest.raises(MistakesError) as caught:
         consultation_in(lay(wrong))
     assert {one.file for one in caught.value.mistakes} == {"register.yaml", "log.yaml"}
+
+
+def test_a_round_that_was_held_is_told_with_its_own_day(lay: Lay) -> None:
+    held = "{type: round, id: r9, round: R9, on: 2025-03-05, event: held, date: 2025-03-01}"
+    text = LOG + f"- {held}\n- {{type: round, id: r8, round: R9, on: 2025-03-06, event: cancelled}}\n"
+    with pytest.raises(MistakesError) as caught:
+        consultation_in(lay({"log.yaml": text}))
+    assert [(one.code, one.words["day"]) for one in caught.value.mistakes] == [("case.after-held", "2025-03-01")]
+
+
+def test_an_hour_is_on_its_day_by_the_clock_that_it_is_written_in(lay: Lay) -> None:
+    row = ROUND + "event: held, begins: 2025-03-01T00:30:00+14:00, ends: 2025-03-01T23:30:00-10:00}"
+    at = "{type: contact, id: c9, on: 2025-03-01, form: call, between: [A, B], at: 2025-03-01T23:30:00-10:00}"
+    assert len(consultation_in(lay({"log.yaml": LOG + f"- {row}\n- {at}\n"})).log) == 5
 
 
 def test_a_billion_laughs_are_refused_at_once(lay: Lay) -> None:
@@ -278,6 +375,41 @@ def test_no_word_of_a_private_file_stands_in_a_message(lay: Lay) -> None:
         assert {one.file for one in caught.value.mistakes} == {name}
         assert "canary" not in repr(caught.value.mistakes) + str(caught.value)
         (lay() / "private/z.yaml").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "kind : brief",
+        '"kind": brief',
+        "kind: !!str brief",
+        "kind: &k brief",
+        "kind:\n  brief",
+        "? kind\n: brief",
+        "kind: 'brief'",
+        '"kind": "br\\x69ef"',
+        "kind: brief # log",
+    ],
+)
+def test_however_the_kind_of_a_private_file_is_written_nothing_of_it_is_told(head: str) -> None:
+    body = BRIEF.removeprefix("kind: brief\n")
+    wrong = {
+        "a key": body + "canary1: 1\n",
+        "an option": changed(body, "[deadline]", "[canary2]"),
+        "a party": changed(body, "party: A", "party: canary3"),
+        "a number": changed(body, "5", "canary4"),
+        "a key twice": body + "points:\n  canary5: 1\n  canary5: 2\n" if "x69" not in head else body + "canary5: 1\n",
+    }
+    for name, text in wrong.items():
+        for whole in (f"{head}\n{text}", "".join(f"  {line}\n" for line in f"{head}\n{text}".splitlines())):
+            found = read("brief.yaml", whole.encode())
+            mistakes: object = found
+            if isinstance(found, NamedFile):
+                others = [read(other, good.encode()) for other, good in GOOD.items() if other != "private/brief.yaml"]
+                mistakes = assemble([found, *(one for one in others if isinstance(one, NamedFile))], is_zone)
+            assert isinstance(mistakes, tuple), name
+            assert mistakes
+            assert "canary" not in repr(mistakes), name
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from conftest import GOOD, LOG, Lay, made, write
 from tashawur.consult.consultation import assemble, in_order
 from tashawur.consult.files import NamedFile, read
-from tashawur.consult.log import LogFile
+from tashawur.consult.log import Contact, LogFile
+from tashawur.consult.portions import portions
 from tashawur.keep.standing import standing
 from tashawur.node.logging import log
 from tashawur.papers.answer import answer as answer_of
@@ -35,6 +36,7 @@ ROWS = [
     "{type: report, id: x4, on: 2025-03-05, by: A, about: posts, says: measured, value: 4}",
 ]
 DAY = dt.date(2025, 5, 1)
+TODAY = dt.date(2026, 1, 1)
 
 
 def answer(files: dict[str, str]) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def test_a_log_entry_never_disappears_and_no_byte_before_it_changes(
         before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
         held = consultation_in(folder).log
         try:
-            entry, path = log(str(folder), one)
+            entry, path = log(str(folder), one, TODAY)
         except RefusedEntryError:
             assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
             continue
@@ -105,7 +107,7 @@ def test_an_entry_with_a_wrong_party_is_refused_and_nothing_is_written(lay: Lay)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     said = {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "X"]}
     with pytest.raises(RefusedEntryError, match="X names no party"):
-        log(str(folder), said)
+        log(str(folder), said, TODAY)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
@@ -127,7 +129,7 @@ def test_an_entry_is_added_to_logs_however_they_are_written(lay: Lay, text: str)
         files |= {"accounts.yaml": "kind: accounts\n", "undertakings.yaml": "kind: undertakings\n"}
     folder = lay(files)
     number = len(consultation_in(folder).log)
-    log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+    log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}, TODAY)
     assert len(consultation_in(folder).log) == number + 1
     assert (folder / "log.yaml").read_text(encoding="utf-8").startswith(text.rstrip("\n"))
 
@@ -137,7 +139,7 @@ def test_two_commands_do_not_write_at_once(lay: Lay, monkeypatch: pytest.MonkeyP
     folder = lay()
     (folder / ".log-lock").touch()
     with pytest.raises(UnwritableError, match="another command"):
-        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}, TODAY)
 
 
 def test_commands_that_come_at_once_are_all_kept(lay: Lay) -> None:
@@ -151,7 +153,7 @@ def test_commands_that_come_at_once_are_all_kept(lay: Lay) -> None:
 
 def test_a_shipped_consultation_is_not_written_to() -> None:
     with pytest.raises(UnwritableError, match="--like"):
-        log("riyadh", {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["US", "RU"]})
+        log("riyadh", {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["US", "RU"]}, TODAY)
 
 
 def large(rows: int) -> str:
@@ -159,13 +161,23 @@ def large(rows: int) -> str:
     return "kind: log\nentries:\n" + "\n".join(lines) + "\n"
 
 
-def test_a_large_file_reads_the_same_in_portions_as_whole() -> None:
-    text = large(20_000) + "- type: contact\n  id: last\n  on: 2025-03-01\n  form: call\n  between: [A, B]\n"
-    text = text.replace("form: call, between", "about: {en: |-\n    a\n    - b\n  }, form: call, between", 0)
+def test_a_large_file_reads_the_same_in_portions_as_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = large(20_000).splitlines(keepends=True)
+    for number, place in enumerate(range(len(rows), 10, -97)):
+        # What looks like an item, or a key of the file, may stand in a text: deeper than the list, whatever it says.
+        words = "- type: contact\n      entries:\n      - b"
+        block = f"  about:\n    en: |-\n      a\n      {words}\n  form: call\n  between: [A, B]\n"
+        rows.insert(place, f"- type: contact\n  id: block{number}\n  on: 2025-03-01\n{block}")
+    text = "".join(rows)
+    assert len(list(portions(text, "log", ["kind", "entries"], "entries"))) > 3
     found = read("log.yaml", text.encode())
+    monkeypatch.setattr("tashawur.consult.files._SMALL", len(text))
+    assert found == read("log.yaml", text.encode())
     assert isinstance(found, NamedFile)
     assert isinstance(found.value, LogFile)
-    assert [one.id for one in found.value.entries] == [*(f"k{place}" for place in range(20_000)), "last"]
+    told = [one.about for one in found.value.entries if isinstance(one, Contact) and one.about]
+    assert told == [{"en": "a\n- type: contact\nentries:\n- b"}] * (number + 1)
+    assert len(found.value.entries) == 20_000 + len(told)
 
 
 @pytest.mark.parametrize("place", [0, 9_999, 19_999])
@@ -207,7 +219,7 @@ def test_a_line_that_could_not_be_written_whole_leaves_the_file_as_it_was(
 
     monkeypatch.setattr("tashawur.store.folder.os.fsync", refuse)
     with pytest.raises(UnwritableError):
-        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]})
+        log(str(folder), {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}, TODAY)
     assert (folder / "log.yaml").read_text(encoding="utf-8") == LOG
     assert not (folder / ".log-lock").exists()
 
@@ -219,7 +231,7 @@ def test_an_entry_is_flushed_to_the_disk_and_read_back_before_it_is_acknowledged
     flushed: list[int] = []
     monkeypatch.setattr("tashawur.store.folder.os.fsync", flushed.append)
     said = {"type": "contact", "on": dt.date(2025, 3, 1), "form": "call", "between": ["A", "B"]}
-    log(str(folder), said)
+    log(str(folder), said, TODAY)
     assert len(flushed) == 1
 
     real = Path.open
@@ -233,7 +245,7 @@ def test_an_entry_is_flushed_to_the_disk_and_read_back_before_it_is_acknowledged
     before = (folder / "log.yaml").read_bytes()
     monkeypatch.setattr("tashawur.store.folder.Path.open", spoiling)
     with pytest.raises(UnwritableError):
-        log(str(folder), said)
+        log(str(folder), said, TODAY)
     monkeypatch.undo()
     assert (folder / "log.yaml").read_bytes() == before
 

@@ -11,14 +11,14 @@ import yaml_rs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import GOOD
+from conftest import GOOD, made
 from tashawur.consult.consultation import Consultation, assemble
 from tashawur.consult.files import NamedFile, read
 from tashawur.keep.agenda import agenda
 from tashawur.keep.standing import standing
 from tashawur.papers.answer import answer
 from tashawur.papers.calendar_file import calendar_file
-from tashawur.papers.half_page import half_page
+from tashawur.papers.half_page import LINES, half_page
 from tashawur.papers.report import report
 from tashawur.papers.telling import Telling
 from tashawur.papers.words import Words
@@ -30,13 +30,28 @@ LOADED: dict[str, Any] = {name: yaml_rs.loads(text, parse_datetime=False) for na
 DAYS = st.dates()
 
 
+WHOLE = made(dict(GOOD))
+PARTS = {
+    "consultation.yaml": ("case",),
+    "register.yaml": ("irritants", "constraints"),
+    "undertakings.yaml": ("undertakings",),
+    "accounts.yaml": ("differences",),
+    "log.yaml": ("contacts", "round_events", "reports"),
+    "private/brief.yaml": ("briefs",),
+    "private/estimate.yaml": ("estimates",),
+    "private/plan.yaml": ("plan",),
+}
+"""What each file of the good case brings to the whole."""
+
+
 def shown(found: object, on: dt.date) -> None:
     """Shows the consultation in every way, or the mistakes in every language."""
     if isinstance(found, Consultation):
         now = standing(found, on)
-        msgspec.json.encode(answer(now))
+        msgspec.json.encode(answer(now, "A"))
         for lang in ("en", "ar", "ru"):
-            half_page(Telling(now, Words(lang)))
+            for side in (None, "A", "H"):
+                assert len(half_page(Telling(now, Words(lang)), side)) <= LINES
         telling = Telling(now, Words("ar"))
         calendar_file(telling, agenda(now))
         report(now, "ar", "A", {})
@@ -50,10 +65,17 @@ def shown(found: object, on: dt.date) -> None:
 
 
 def together(files: dict[str, bytes]) -> object:
+    """What the files make. Those that are as they were say what they said, and are not blamed for the others."""
+    changed = {name for name in files if files[name] != BYTES[name]}
     read_files = [read(name, data) for name, data in files.items()]
     wrong = [mistake for one in read_files if isinstance(one, tuple) for mistake in one]
+    assert {mistake.file for mistake in wrong} <= changed
     good = [one for one in read_files if isinstance(one, NamedFile)]
-    return tuple(wrong) or assemble(good, is_zone)
+    found = tuple(wrong) or assemble(good, is_zone)
+    if isinstance(found, Consultation):
+        for name in PARTS.keys() - changed:
+            assert [getattr(found, part) for part in PARTS[name]] == [getattr(WHOLE, part) for part in PARTS[name]]
+    return found
 
 
 @given(

@@ -91,6 +91,23 @@ def test_riyadh_tells_what_the_readout_says() -> None:
     assert [one.party for one in now.awaited if one.ref == "R3"] == ["RU", "US"]
 
 
+def test_riyadh_knows_on_no_day_what_came_later() -> None:
+    def head(day: str) -> str:
+        now = standing(consultation("riyadh"), dt.date.fromisoformat(day))
+        return next((one.head or {})["en"] for one in now.teams if one.team.id == "ru_missions")
+
+    assert head("2025-04-09").startswith("Director")
+    assert "round" not in head("2025-04-09")
+    assert head("2025-04-10") == "Ambassador to the United States"
+
+    def reasons(day: str) -> set[str]:
+        now = standing(consultation("riyadh"), dt.date.fromisoformat(day))
+        return next(set(one.reasons or ()) for one in now.rounds if one.id == "R3")
+
+    assert (reasons("2025-06-21"), reasons("2025-06-22")) == (set(), {"RU"})
+    assert list(standing(consultation("riyadh"), dt.date(2025, 2, 17)).problems) == []
+
+
 def test_the_exercise_is_invented_and_names_no_real_state() -> None:
     found = consultation("exercise")
     assert found.case.exercise

@@ -103,30 +103,32 @@ def errors_page() -> str:
         "# Errors\n",
         "What is refused is one line on standard error with a code at its end, and exit status 2. The code stays the",
         "same in every language and version; the words may change. What is wrong in the files of a case comes",
-        "with file and line, all mistakes at once.\n",
+        "with file and line: on the screen the first 50 mistakes and the number of the others, which",
+        "`tashawur case check --json` has, up to 200 of one file against its schema.\n",
         "| code | what it says |\n|---|---|",
     ]
     tree = sorted(errors.TashawurError.__subclasses__(), key=lambda one: one.code)
     rows += [f"| `{one.code}` | {one.template} |" for one in tree]
     rows.append("\n## Mistakes in the files of a case\n\n| code | what is wrong | how to mend it |\n|---|---|---|")
-    for code, told in sorted(_mistakes()):
-        rows.append(f"| `{code}` | {told} |")
+    rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("consult", "case."))]
+    rows.append("\n## Mistakes in what is logged\n\n| code | what is wrong | how to mend it |\n|---|---|---|")
+    rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("node", "log."))]
     return "\n".join(rows) + "\n"
 
 
-def _mistakes() -> Iterator[tuple[str, str]]:
-    """Code, and what is wrong with its remedies, of every mistake that the code can tell of."""
+def _mistakes(folder: str, codes: str) -> Iterator[tuple[str, str]]:
+    """Code, and what is wrong with its remedies, of every mistake that the folder of the code can tell of."""
     found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "src" / "tashawur" / "consult").glob("*.py")):
+    for path in sorted((ROOT / "src" / "tashawur" / folder).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
-                for code, phrases in _told(node):
+                for code, phrases in _told(node, codes):
                     found.setdefault(code, []).extend(one for one in phrases if one not in found.get(code, []))
     for code, phrases in found.items():
         yield code, f"{phrases[0]} | {' '.join(phrases[1:])}"
 
 
-def _told(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
+def _told(function: ast.FunctionDef, codes: str) -> Iterator[tuple[str, list[str]]]:
     named = {
         target.id: _phrases(node.value)
         for node in ast.walk(function)
@@ -137,7 +139,7 @@ def _told(function: ast.FunctionDef) -> Iterator[tuple[str, list[str]]]:
     for call in ast.walk(function):
         if isinstance(call, ast.Call) and call.args:
             first = call.args[0]
-            if isinstance(first, ast.Constant) and str(first.value).startswith("case."):
+            if isinstance(first, ast.Constant) and str(first.value).startswith(codes):
                 told: list[str] = []
                 for argument in call.args[1:]:
                     told += named.get(argument.id, []) if isinstance(argument, ast.Name) else _phrases(argument)

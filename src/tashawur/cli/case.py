@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -29,7 +28,7 @@ def command(words: Words) -> click.Command:
 
 
 def _new(words: Words) -> click.Command:
-    def new(folder: Path, like: str | None) -> None:
+    def new(folder: str, like: str | None) -> None:
         for path in cases.begin(folder, like):
             click.echo(path)
         click.echo(words.say(N_("Fill them in, then: tashawur case check {folder}"), folder=folder), err=True)
@@ -39,7 +38,7 @@ def _new(words: Words) -> click.Command:
         callback=new,
         help=words.say(N_("Make a folder with a small consultation to fill in.")),
         params=[
-            click.Argument(["folder"], type=click.Path(path_type=Path)),
+            click.Argument(["folder"]),
             click.Option(["--like"], help=words.say(N_("Begin with a copy of riyadh or exercise."))),
             options.lang(words),
         ],
@@ -72,7 +71,7 @@ def _check(words: Words) -> click.Command:
     return click.Command(
         "check",
         callback=check,
-        help=words.say(N_("Every mistake in a folder's files: file, line, what is wrong, how to mend it.")),
+        help=words.say(N_("The mistakes in a folder's files: file, line, what is wrong, how to mend it.")),
         params=[options.folder(words), options.as_json(words), options.lang(words)],
     )
 

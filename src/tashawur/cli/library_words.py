@@ -65,18 +65,31 @@ _ARGUMENTS: Final = {
     "round": N_("ROUND"),
     "about": N_("ABOUT"),
     "files": N_("FILE"),
+    "event": N_("EVENT"),
+    "says": N_("SAYS"),
+    "kind": N_("KIND"),
 }
 """What the help puts for an argument, by its name."""
+
+
+def _name(argument: click.Argument, words: Words) -> None:
+    """Gives the argument its own name; the words that it takes stand in its help and not in the name."""
+    phrase = _ARGUMENTS.get(argument.name or "")
+    if argument.metavar is None and phrase:
+        told = words.say(phrase)
+        argument.metavar = told if argument.required else f"[{told}]"
+    if isinstance(argument.type, click.Choice):
+        argument.help = words.say(N_("one of: {words}"), words=", ".join(argument.type.choices))
 
 
 def in_language(command: click.Command, words: Words) -> click.Command:
     """The command with what the help puts for options, commands and values in the language of `words`."""
     command.options_metavar = words.say(N_("[OPTIONS]"))
     for parameter in command.params:
-        named = isinstance(parameter, click.Argument) and not isinstance(parameter.type, click.Choice)
-        phrase = _ARGUMENTS.get(parameter.name or "") if named else _VALUES.get(parameter.type.name)
-        if parameter.metavar is None and phrase and not (isinstance(parameter, click.Option) and parameter.is_flag):
-            parameter.metavar = words.say(phrase)
+        if isinstance(parameter, click.Argument):
+            _name(parameter, words)
+        elif parameter.metavar is None and parameter.type.name in _VALUES and not getattr(parameter, "is_flag", False):
+            parameter.metavar = words.say(_VALUES[parameter.type.name])
     if isinstance(command, click.Group):
         command.subcommand_metavar = words.say(N_("COMMAND …"))
         for held in command.commands.values():

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, get_args
 
 import click
 
 from tashawur.cli import options
 from tashawur.consult.log import Form, ReportWord, RoundWord
-from tashawur.node.logging import log
+from tashawur.node.logging import Typed, log
 from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_
-from tashawur.terms.vocabulary import LANGUAGES
 
 
 def command(words: Words) -> click.Command:
@@ -91,7 +91,7 @@ def _report(words: Words) -> click.Command:
             _on(words),
             _texts(words, "said", say(N_("Its own words, such as its reason."))),
             click.Option(["--until"], type=options.Day(words), help=say(N_("The new day, with postponed."))),
-            click.Option(["--value"], type=float, help=say(N_("The number, with measured."))),
+            click.Option(["--value"], type=options.Number(words), help=say(N_("The number, with measured."))),
             click.Option(["--evidence"], multiple=True, help=say(N_("What shows it."))),
             _sources(words),
             options.lang(words),
@@ -113,27 +113,24 @@ def _sources(words: Words) -> click.Option:
 
 
 def _add(words: Words, folder: str, said: dict[str, Any]) -> None:
-    said["on"] = said["on"] or options.today()
+    today = options.today()
+    said["on"] = said["on"] or today
     for name in ("about", "level", "place", "venue", "outcome", "assessment", "said"):
+        # What a report is about is a name, and no text.
         if isinstance(said.get(name), tuple):
-            said[name] = dict(_in_language(words, one) for one in said[name])
+            said[name] = Typed(said[name], words.lang)
     if "reasons" in said:
-        reasons: dict[str, dict[str, str]] = {}
-        for party, told in (_reason(words, one) for one in said["reasons"]):
-            reasons[party] = {**reasons.get(party, {}), **told}
-        said["reasons"] = reasons
-    entry, path = log(folder, said)
+        said["reasons"] = {party: Typed(told, words.lang) for party, told in _by_party(words, said["reasons"]).items()}
+    entry, path = log(folder, said, today)
     click.echo(words.say(N_("{name} was added to {path}."), name=entry.id, path=path), err=True)
 
 
-def _in_language(words: Words, given: str) -> tuple[str, str]:
-    """`ar=...` is Arabic; words alone are in the language of the command."""
-    lang, sign, text = given.partition("=")
-    return (lang, text) if sign and lang in LANGUAGES else (words.lang, given)
-
-
-def _reason(words: Words, given: str) -> tuple[str, dict[str, str]]:
-    party, sign, text = given.partition("=")
-    if not sign:
-        raise click.BadParameter(words.say(N_("write it as PARTY=TEXT")), param_hint="--reason")
-    return party, dict([_in_language(words, text)])
+def _by_party(words: Words, given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The reasons that were typed as PARTY=TEXT, by party."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for one in given:
+        party, sign, text = one.partition("=")
+        if not sign:
+            raise click.BadParameter(words.say(N_("write it as PARTY=TEXT")), param_hint="--reason")
+        found[party] += (text,)
+    return found

@@ -18,7 +18,13 @@ from tashawur.terms.errors import MistakesError, TashawurError
 from tashawur.terms.phrases import N_, NN_
 
 MANY: Final = 50
-"""Mistakes that are shown line by line; `case check --json` has all."""
+"""Mistakes that are shown line by line; `case check --json` has the others that were found."""
+
+_AND_MORE: Final = (
+    NN_("and {number} more", "and {number} more"),
+    NN_("and {number} more at least", "and {number} more at least"),
+)
+"""How many are not shown: exactly, or as far as they were found."""
 
 COMMANDS: Final = ("status", "due", "log", "case", "readout")
 """The commands in the order of the help; each stands in the module of its name and is made by `command(words)`."""
@@ -75,7 +81,8 @@ def run() -> NoReturn:
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # The name of a file can hold bytes that are no text: they are shown by their numbers.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     status = 0
     try:
         status = answer(sys.argv[1:])
@@ -91,12 +98,16 @@ def run() -> NoReturn:
 def answer(given: Sequence[str]) -> int:
     """Runs one command and gives its exit status; every refusal becomes a line on standard error here."""
     words = language.speak(language.chosen(given, os.environ))
+    for one in given:
+        if not _is_text(one):
+            shown = one.encode("utf-8", "backslashreplace").decode()
+            return _refused(words.say(N_("{argument} is no UTF-8 text. Write it anew."), argument=shown))
     try:
         status = _Commands(words).main(list(given), "tashawur", standalone_mode=False)
     except MistakesError as error:
         told = [words.mistake(mistake) for mistake in error.mistakes[:MANY]]
         if len(error.mistakes) > MANY:
-            told.append(words.count(NN_("and {number} more", "and {number} more"), len(error.mistakes) - MANY))
+            told.append(words.count(_AND_MORE[error.more], len(error.mistakes) - MANY))
         return _refused(*told, words.error(error))
     except TashawurError as error:
         return _refused(words.error(error))
@@ -111,6 +122,15 @@ def answer(given: Sequence[str]) -> int:
     except click.exceptions.Abort:
         return _refused(words.say(N_("Stopped.")))
     return status if isinstance(status, int) else 0
+
+
+def _is_text(argument: str) -> bool:
+    """Whether the argument came as UTF-8: of other bytes the system makes what no file and no screen can take."""
+    try:
+        argument.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refused(*lines: str) -> int:

@@ -41,6 +41,25 @@ class Day(click.ParamType[dt.date]):
         )
 
 
+class Number(click.ParamType[float]):
+    """A number, written in the digits 0 to 9. Whether one that is infinite will do, the consultation says."""
+
+    name = "float"
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a refusal that says how to write one."""
+        try:
+            if str(value).isascii():
+                return float(value)
+        except ValueError:
+            pass
+        told = self._words.say(N_("{value} is no number: write it in the digits 0 to 9."), value=repr(value))
+        return self.fail(told, param, ctx)
+
+
 def lang(words: Words) -> click.Option:
     """`--lang`: it was read before the command was made, and stands here so that the help shows it."""
     return click.Option(
@@ -75,18 +94,24 @@ def folder(words: Words) -> click.Argument:
 def known_side(consultation: Consultation, side: str | None) -> str | None:
     """The side that was asked for, or a refusal that names those that there are."""
     if side is not None and side not in consultation.parties:
-        raise UnknownNameError(name=side, known=", ".join(consultation.parties))
+        raise UnknownNameError(name=side or "''", known=", ".join(consultation.parties))
     return side
 
 
 def written(path: Path, data: bytes) -> None:
-    """Writes a file as a whole, or not at all."""
-    if path.suffix.lower() in (".yaml", ".yml"):
+    """Writes a file as a whole, or not at all; what a link leads to is written, and the link stays."""
+    if not path.name:
+        raise UnwritableError(place="''", why=N_("no file was named"))
+    target = Path(os.path.realpath(path))
+    if {path.suffix.lower(), target.suffix.lower()} & {".yaml", ".yml"}:
         raise UnwritableError(place=str(path), why=N_("it may be a file of a case; name another one"))
-    waiting = path.with_name(f"{path.name}.{os.getpid()}.new")
+    # A short name, so that any name which the system takes for the file itself will do.
+    waiting = target.with_name(f".{os.getpid()}.new")
     try:
+        if os.path.lexists(target) and not target.is_file():
+            raise UnwritableError(place=str(path), why=N_("it is no plain file"))
         waiting.write_bytes(data)
-        waiting.replace(path)
+        waiting.replace(target)
     except OSError as error:
         waiting.unlink(missing_ok=True)
         raise UnwritableError(place=str(path), why=reason_of(error)) from error

@@ -37,7 +37,7 @@ def command(words: Words) -> click.Command:
         consultation = cases.consultation(folder)
         options.known_side(consultation, side)
         now = standing(consultation, cases.day_of(consultation, on, options.today()))
-        texts = texts_by_digest(consultation, ((str(path), path.read_bytes()) for path in text))
+        texts = texts_by_digest(consultation, cases.texts(text))
         telling = Telling(now, words)
         if as_json:
             click.echo(_document(now, side, texts))
@@ -78,14 +78,7 @@ def command(words: Words) -> click.Command:
 
 
 def _document(now: Standing, side: str | None, texts: dict[str, str]) -> bytes:
-    document = answer(now)
-    if side is not None:
-        awaited = document["awaited"]
-        document["private"] = {
-            "side": side,
-            "owes": [one for one in awaited if one["from"] == side],
-            "awaits": [one for one in awaited if one["from"] != side],
-        }
+    document = answer(now, side)
     if texts:
         document["words"] = {
             one.undertaking.id: [

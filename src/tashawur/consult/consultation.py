@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -70,6 +71,16 @@ class Consultation:
     def log(self) -> tuple[Entry, ...]:
         """All entries of the log, oldest first."""
         return in_order((*self.contacts, *self.round_events, *self.reports))
+
+    @property
+    def account_ends(self) -> dt.date | None:
+        """The day at which the account ends, by the case file or a later entry of the log; None where it goes on."""
+        until = self.case.facts_until
+        if until is None:
+            return None
+        contact = next((one for one in reversed(self.contacts) if not one.planned), None)
+        last = (contact, *self.round_events[-1:], *self.reports[-1:])
+        return max((until, *(entry.on for entry in last if entry is not None)))
 
     def reports_by_subject(self) -> dict[str, list[Report]]:
         """What parties reported, by what it is about, oldest first."""

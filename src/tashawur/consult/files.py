@@ -1,4 +1,4 @@
-"""One file of a consultation: from bytes to a value, or to every mistake in it with its line.
+"""One file of a consultation: from bytes to a value, or to the mistakes in it with their lines.
 
 A large file is read in portions of its long list, so that memory stays bounded. A good file is decoded in one go;
 only a file with a mistake is read again, slowly, to say where and what.
@@ -51,7 +51,7 @@ Over = Callable[[Callable[[Portion], Any], Iterable[Portion]], Iterable[Any]]
 
 
 def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake, ...]:
-    """The value of the file `name`, or every mistake in it.
+    """The value of the file `name`, or the mistakes in it; of very many, the first and that there are more.
 
     The same bytes give the same answer, whatever else stands in the folder, and however `over` goes about it.
     """
@@ -60,18 +60,16 @@ def read(name: str, data: bytes, over: Over = map) -> NamedFile | tuple[Mistake,
         return (text,)
     marked = len(data.translate(None, _CONTROLS)) < len(data) or bool(_TURNING.search(data))
     found = _in_portions(name, text, over, marked=marked) if len(text) > _SMALL else None
-    if found is None:
-        found = _whole(name, text, marked=marked)
-    return tuple(_hidden(found, text)) if isinstance(found, tuple) else found
+    return _whole(name, text, marked=marked) if found is None else found
 
 
-_TOLD_OF_PRIVATE: Final = frozenset({"kind", "kinds", "expected", "sort", "first", "most"})
-_PRIVATE_KIND: Final = re.compile(rf"(?m)^kind:[ \t]*[\"']?({'|'.join(sorted(PRIVATE))})\b")
+_TOLD_OF_PRIVATE: Final = frozenset({"kind", "kinds", "expected", "sort", "first", "least", "most"})
+_NAMES_PRIVATE_KIND: Final = re.compile("|".join(sorted(PRIVATE)))
 
 
-def _hidden(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
-    """The mistakes of a private file with nothing in them that the file says: file, line and sort of mistake stay."""
-    if not _PRIVATE_KIND.search(text):
+def _hidden(mistakes: Iterable[Mistake], *, private: bool) -> list[Mistake]:
+    """The mistakes; those of a private file with nothing in them that it says: file, line and sort of mistake stay."""
+    if not private:
         return list(mistakes)
     return [
         replace(one, path=(), words={key: told if key in _TOLD_OF_PRIVATE else "…" for key, told in one.words.items()})
@@ -81,13 +79,11 @@ def _hidden(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
 
 def locate(file: NamedFile, mistakes: list[Mistake]) -> list[Mistake]:
     """The mistakes that a good file shows beside others, such as a name that nothing bears, with their lines."""
-    if len(file.text) <= _SMALL:
-        return _hidden(places.with_lines(mistakes, file.text), file.text)
     kind = _kind(file.value)
-    # To find lines is slow, so only the items that hold a mistake are gone through.
-    items = list(_portions(file.text, kind, 1)) if kind in LISTS else []
+    # To find lines is slow, so of a large file only the items that hold a mistake are gone through.
+    items = list(_portions(file.text, kind, 1)) if kind in LISTS and len(file.text) > _SMALL else []
     if not items:
-        return _hidden(places.with_lines(mistakes, file.text), file.text)
+        return _hidden(places.with_lines(mistakes, file.text), private=kind in PRIVATE)
     return _with_lines(mistakes, file.text, items, LISTS[kind])
 
 
@@ -113,7 +109,8 @@ def _decoded(name: str, data: bytes) -> str | Mistake:
 def _whole(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, ...]:
     loaded = _loaded(name, text)
     if isinstance(loaded, Mistake):
-        return (loaded,)
+        # What cannot be loaded has no kind yet: it may be private as soon as it names a private kind anywhere.
+        return tuple(_hidden([loaded], private=bool(_NAMES_PRIVATE_KIND.search(text))))
     kind = loaded.get("kind") if isinstance(loaded, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         line = places.line_of(text, ("kind",)) if isinstance(kind, str) else 1
@@ -128,7 +125,10 @@ def _whole(name: str, text: str, *, marked: bool) -> NamedFile | tuple[Mistake, 
             ),
         )
     value = _converted(name, kind, loaded, marked=marked)
-    return tuple(places.with_lines(value, text)) if isinstance(value, list) else NamedFile(name, value, text)
+    if isinstance(value, list):
+        lined = _hidden(places.with_lines(value, text), private=kind in PRIVATE)
+        return _capped(name, lined, [len(value)])
+    return NamedFile(name, value, text)
 
 
 def _loaded(name: str, text: str) -> Any:
@@ -137,6 +137,8 @@ def _loaded(name: str, text: str) -> Any:
         loaded = yaml_rs.loads(text, parse_datetime=False)
     except yaml_rs.YAMLDecodeError as error:
         return _broken(name, text, str(error))
+    except TypeError:
+        return _wordless_key(name, text)
     if isinstance(loaded, list) and re.search(r"(?m)^---", text):
         return Mistake(
             "case.several-documents",
@@ -187,6 +189,17 @@ def _broken(name: str, text: str, said: str) -> Mistake:
     )
 
 
+def _wordless_key(name: str, text: str) -> Mistake:
+    """YAML lets a list or a mapping be a key, and so does the parser until it has to look one up."""
+    return Mistake(
+        "case.wordless-key",
+        name,
+        N_("a list or a mapping stands where a key should be"),
+        N_("Write a word before the colon; put a text that begins with a bracket or a brace into quotes."),
+        line=places.wordless_key(text),
+    )
+
+
 def _first_alias(text: str) -> int:
     found = re.search(r"(?m)(?:^|[\s\[{,])\*\w", text)
     return text.count("\n", 0, found.end()) + 1 if found else 1
@@ -210,19 +223,21 @@ def _in_portions(name: str, text: str, over: Over, *, marked: bool) -> NamedFile
         return None
     values: list[AnyFile] = []
     wrong: list[Mistake] = []
+    found_in: list[int] = []
     cut = list(_portions(text, kind))
     for portion, loaded in zip(cut, over(_loaded_portion, cut), strict=True):
-        if loaded is None:
+        if not isinstance(loaded, dict) or loaded.get("kind") != kind:
             return None
         value = _converted(name, kind, loaded, marked=marked)
         if isinstance(value, list):
             above = text.count("\n", 0, portion.begins)
             lined = places.with_lines(value, portion.text)
             wrong += [replace(mistake, line=portion.line_in_file(mistake.line, above)) for mistake in lined]
+            found_in.append(len(value))
         else:
             values.append(value)
     if wrong:
-        return tuple(wrong)
+        return _capped(name, wrong, found_in)
     if not values:
         return None
     items = tuple(chain.from_iterable(getattr(value, LISTS[kind]) for value in values))
@@ -233,7 +248,7 @@ def _loaded_portion(portion: Portion) -> Any:
     """What the portion holds; None where it is no YAML by itself."""
     try:
         return yaml_rs.loads(portion.text, parse_datetime=False)
-    except yaml_rs.YAMLDecodeError:
+    except (yaml_rs.YAMLDecodeError, TypeError):
         return None
 
 
@@ -249,6 +264,13 @@ def _converted(name: str, kind: str, loaded: Any, *, marked: bool) -> AnyFile | 
     from tashawur.consult import mistakes  # noqa: PLC0415 - it loads what only a wrong file needs
 
     return mistakes.in_value(name, kind, loaded, said)
+
+
+def _capped(name: str, wrong: list[Mistake], found: Iterable[int]) -> tuple[Mistake, ...]:
+    """The mistakes of a file, as many as are told; `found` of them were found each time that one was looked at."""
+    from tashawur.consult import mistakes  # noqa: PLC0415 - as above
+
+    return mistakes.capped(name, wrong, more=max(found) > mistakes.MOST)
 
 
 def _well_formed(value: AnyFile, *, marked: bool) -> bool:

@@ -56,7 +56,8 @@ class RoundEvent(Value, frozen=True, tag_field="type", tag="round", gc=False):
     """Something that happened to a round: it was proposed, confirmed, postponed, held, cancelled or assessed.
 
     `on` is the day on which it happened, `date` the day for which the round is set; `reasons` are given by each party
-    for itself, a party that gave none is named in `no_reason_from`.
+    for itself, a party that gave none is named in `no_reason_from`. What a second `cancelled` says is added to the
+    first.
     """
 
     id: EntryId
@@ -83,7 +84,7 @@ class Report(Value, frozen=True, tag_field="type", tag="report", gc=False):
     """What a party reports about an undertaking, irritant, indicator, team or track.
 
     `until` is the new day after a postponement; `value` the number that was measured; `said` the party's own words,
-    which are its reason where it is awaited.
+    which are its reason where it is awaited, and the title of the head where it appointed one.
     """
 
     id: EntryId

@@ -59,6 +59,8 @@ def check(about: About, file: LogFile) -> Iterator[Mistake]:
         elif isinstance(entry, Contact):
             if len(set(entry.between)) < 2:
                 yield _with_itself(about, ("entries", place, "between"))
+            if entry.at is not None and entry.at.date() != entry.on:
+                yield _other_day(about, ("entries", place, "at"), "at", str(entry.on))
         else:
             yield from _round_event(about, entry, ("entries", place))
 
@@ -72,9 +74,33 @@ def _with_itself(about: About, path: Path) -> Mistake:
     )
 
 
+def _other_day(about: About, path: Path, key: str, day: str) -> Mistake:
+    """An hour belongs to the day beside it, by the clock that it is written in."""
+    return about.mistake(
+        "case.other-day",
+        N_("{key} is on another day than {day}"),
+        N_("Correct the day or the hour; the day is that of the offset in which the hour is written."),
+        path,
+        key=key,
+        day=day,
+    )
+
+
 def _round_event(about: About, event: RoundEvent, path: Path) -> Iterator[Mistake]:
     if event.begins is not None and event.ends is not None and event.ends < event.begins:
         yield ends_first(about, (*path, "ends"))
+    day = event.date or (event.on if event.event == "held" else None)
+    for key, moment in (("begins", event.begins), ("ends", event.ends)):
+        if moment is not None and day is not None and moment.date() != day:
+            yield _other_day(about, (*path, key), key, str(day))
+    for party in sorted(event.reasons.keys() & set(event.no_reason_from)):
+        yield about.mistake(
+            "case.reason-and-none",
+            N_("{party} both gives a reason and gave none"),
+            N_("Keep it under reasons or under no_reason_from."),
+            (*path, "no_reason_from"),
+            party=party,
+        )
     if event.event == "assessed" and (event.assessment is None or len(event.by) != 1):
         yield about.mistake(
             "case.assessment-of-nobody",
@@ -119,6 +145,16 @@ def _report(about: About, report: Report, path: Path) -> Iterator[Mistake]:
             path,
         )
     elif report.value is not None:
+        reporter = about.names.reporters.get(report.about, report.by)
+        if report.by != reporter:
+            yield about.mistake(
+                "case.not-its-reporter",
+                N_("{name} is reported by {reporter} and by no other"),
+                N_("Let {reporter} report it, or name another reporter in the case file."),
+                (*path, "by"),
+                name=report.about,
+                reporter=reporter,
+            )
         yield from finite(about, Reading(value=report.value), (*path, "value"))
     if report.until is not None and report.says != "postponed":
         yield about.mistake(
@@ -175,6 +211,6 @@ def _after_held(events: Sequence[tuple[RoundEvent, str, int]]) -> Iterator[Mista
                 file,
                 N_("the round {round} was held on {day} already"),
                 N_("Correct the day or the event, or name another round."),
-                {"round": event.round, "day": str(first.on)},
+                {"round": event.round, "day": str(first.date or first.on)},
                 ("entries", place, "event"),
             )

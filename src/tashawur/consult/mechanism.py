@@ -103,7 +103,7 @@ class PointOfContact(Value, frozen=True):
 
 
 class Rhythm(Value, frozen=True):
-    """The least rhythm of contact: no more than so many days without one."""
+    """The least rhythm of contact: no more than so many days without one between at least two sides."""
 
     days: Days
     said: Text | None = None

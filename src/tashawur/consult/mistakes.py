@@ -1,4 +1,4 @@
-"""Every mistake in one file against its published schema, in words that say how to mend it.
+"""The mistakes of one file against its published schema, in words that say how to mend it.
 
 It repeats identifiers and keys of public files, never a value of a private one.
 """
@@ -21,7 +21,7 @@ from tashawur.terms.phrases import N_
 from tashawur.terms.vocabulary import IDENT_PATTERN, LANG_PATTERN, WORDS_PATTERN
 
 MOST: Final = 200
-"""Mistakes that are told of one file; a file with more is told to be wrong as a whole, by its first ones."""
+"""Mistakes against the schema that are told of one file; of a file with more, it is said that there are more."""
 
 _EXPECTED: Final[Mapping[str, str]] = {
     "string": N_("words"),
@@ -57,7 +57,7 @@ def _offset_of(value: str) -> dt.timedelta | None:
 
 
 def in_value(name: str, kind: str, loaded: Any, said: str | None = None) -> list[Mistake]:
-    """The mistakes of the file `name`, in the order of the schema's walk, at most `MOST`.
+    """The mistakes of the file `name`, in the order of the schema's walk, hardly more than `MOST`.
 
     `said` is the decoder's own refusal, if it refused: it stands in where the schema has nothing to say against the
     value, so that a refused file never comes without a mistake.
@@ -66,9 +66,23 @@ def in_value(name: str, kind: str, loaded: Any, said: str | None = None) -> list
     found: list[Mistake] = []
     for error in _leaves(checker.iter_errors(loaded)):
         found.extend(_worded(name, kind, error))
-        if len(found) >= MOST:
+        if len(found) > MOST:
             break
     return [_unworded(name, kind, said)] if said is not None and not found else found
+
+
+def capped(name: str, mistakes: list[Mistake], *, more: bool) -> tuple[Mistake, ...]:
+    """At most `MOST` of the mistakes of a file, and that there are more: these, or others that were not looked for."""
+    if not more and len(mistakes) <= MOST:
+        return tuple(mistakes)
+    left_out = Mistake(
+        "case.and-more",
+        name,
+        N_("the file holds more mistakes than {most}, and the others are left out"),
+        N_("Mend these first."),
+        {"most": str(MOST)},
+    )
+    return (*mistakes[:MOST], left_out)
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
@@ -131,6 +145,8 @@ def _worded(name: str, kind: str, error: ValidationError) -> Iterator[Mistake]:
             yield _wrong_word(name, kind, error)
         case "type":
             yield _wrong_type(name, kind, error)
+        case "minItems":
+            yield _too_few(name, kind, error)
         case _:
             yield _out_of_bounds(name, kind, error)
 
@@ -271,6 +287,18 @@ def _wrong_type(name: str, kind: str, error: ValidationError) -> Mistake:
     else:
         mend = N_("See an example with: tashawur case schema {kind}")
     return Mistake("case.wrong-type", name, wrong, mend, words, path)
+
+
+def _too_few(name: str, kind: str, error: ValidationError) -> Mistake:
+    path = tuple(error.absolute_path)
+    return Mistake(
+        "case.too-few",
+        name,
+        N_("{key} has too few items: {least} at least are needed"),
+        N_("Add the others. See its bounds with: tashawur case schema {kind}"),
+        {"key": _key(path), "least": str(error.validator_value), "kind": kind},
+        path,
+    )
 
 
 def _out_of_bounds(name: str, kind: str, error: ValidationError) -> Mistake:

@@ -15,6 +15,7 @@ from tashawur.consult.consultation import Consultation
 from tashawur.consult.log import Entry
 from tashawur.consult.mechanism import CaseFile, Origin, Role, Source, Team
 from tashawur.consult.register import Fact, Irritant, Raising
+from tashawur.consult.undertakings import Undertaking
 
 EntryOf = TypeVar("EntryOf", bound=Entry)
 
@@ -22,18 +23,21 @@ EntryOf = TypeVar("EntryOf", bound=Entry)
 def as_of(consultation: Consultation, day: dt.date) -> Consultation:
     """What was said and done up to `day`, that day included, and the contacts that are planned for later.
 
-    What bears no day counts as known from the day of its earliest source; without one, as always known.
+    What bears no day counts as known from the day of its earliest source. Without one, what the register holds counts
+    from the day on which the mechanism was founded, and all else as always known. An undertaking is known as soon as
+    somebody who says that it was made is.
     """
     events = _until(consultation.round_events, day)
     contacts = _until(consultation.contacts, day)
     ahead = (one for one in consultation.contacts[len(contacts) :] if one.planned)
     held = {event.round for event in events}
-    raised = _raised_until(consultation.case.sources, day)
+    raised = _raised_until(consultation.case, day)
+    said = _said_until(consultation.case, day)
     return replace(
         consultation,
         case=_case_until(consultation.case, day),
-        irritants={one.id: one for irritant in consultation.irritants.values() if (one := raised(irritant))},
-        undertakings={one.id: one for one in consultation.undertakings.values() if one.made <= day},
+        irritants={one.id: irritant for one in consultation.irritants.values() if (irritant := raised(one))},
+        undertakings={one.id: undertaking for one in consultation.undertakings.values() if (undertaking := said(one))},
         differences=tuple(one for one in consultation.differences if one.round in held),
         contacts=(*contacts, *ahead),
         round_events=events,
@@ -47,10 +51,7 @@ def _until(entries: tuple[EntryOf, ...], day: dt.date) -> tuple[EntryOf, ...]:
 
 def _case_until(case: CaseFile, day: dt.date) -> CaseFile:
     """The case without the roles, teams and points of contact that came after `day`."""
-    published = {document.sha256: document.on for document in case.documents}
-
-    def origin(one: Origin) -> dt.date | None:
-        return published.get(one.document or "") or _earliest(one.sources, case.sources)
+    origin = _day_of_origin(case)
 
     def role(one: Role) -> dt.date | None:
         return min(filter(None, map(origin, one.origin)), default=None)
@@ -68,11 +69,31 @@ def _case_until(case: CaseFile, day: dt.date) -> CaseFile:
     )
 
 
-def _raised_until(sources: Mapping[str, Source], day: dt.date) -> Callable[[Irritant], Irritant | None]:
+def _day_of_origin(case: CaseFile) -> Callable[[Origin], dt.date | None]:
+    """Gives the day of an origin: that of its document, else of its earliest source; None where it has none."""
+    published = {document.sha256: document.on for document in case.documents}
+    return lambda one: published.get(one.document or "") or _earliest(one.sources, case.sources)
+
+
+def _said_until(case: CaseFile, day: dt.date) -> Callable[[Undertaking], Undertaking | None]:
+    """Gives an undertaking without the origins that came after `day`; None while it, or all of them, did."""
+    origin = _day_of_origin(case)
+
+    def until(undertaking: Undertaking) -> Undertaking | None:
+        known = tuple(one for one in undertaking.origin if _known(origin(one), day))
+        if undertaking.made > day or not known:
+            return None
+        same = len(known) == len(undertaking.origin)
+        return undertaking if same else msgspec.structs.replace(undertaking, origin=known)
+
+    return until
+
+
+def _raised_until(case: CaseFile, day: dt.date) -> Callable[[Irritant], Irritant | None]:
     """Gives an irritant without what came after `day`; None when it was raised later only."""
 
     def dated(one: Raising | Fact) -> bool:
-        return _known(one.on or _earliest(one.sources, sources), day)
+        return _known(one.on or _earliest(one.sources, case.sources) or case.mechanism.founded, day)
 
     def until(irritant: Irritant) -> Irritant | None:
         raised, facts = tuple(filter(dated, irritant.raised)), tuple(filter(dated, irritant.facts))

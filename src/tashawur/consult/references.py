@@ -30,6 +30,8 @@ class Names:
     """Characters of each document, by its digest."""
     sources: set[str] = field(default_factory=set)
     options: dict[str, frozenset[str]] = field(default_factory=dict)
+    reporters: dict[str, str] = field(default_factory=dict)
+    """Who reports each indicator."""
 
     def known(self, sorts: str) -> set[str]:
         """What a reference to one of the sorts, which stand apart by blanks, may name."""

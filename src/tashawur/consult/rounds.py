@@ -106,11 +106,19 @@ def _after(round_: Round, event: RoundEvent) -> Round:
         case "held":
             return replace(told, state="held", since=event.on, date=event.date or event.on)
         case "cancelled":
-            return replace(
-                told,
-                state="cancelled",
-                since=event.on,
-                cancelled_by=event.by,
-                reasons=event.reasons,
-                no_reason_from=event.no_reason_from,
-            )
+            return _cancelled(told, event)
+
+
+def _cancelled(told: Round, event: RoundEvent) -> Round:
+    """The round called off; what is said of it once more is added, and the day of the first word stays."""
+    again = told.state == "cancelled"
+    by, silent = (told.cancelled_by, told.no_reason_from) if again else ((), ())
+    reasons = {**(told.reasons or {}), **event.reasons} if again else event.reasons
+    return replace(
+        told,
+        state="cancelled",
+        since=told.since if again else event.on,
+        cancelled_by=tuple(dict.fromkeys((*by, *event.by))),
+        reasons=reasons,
+        no_reason_from=tuple(one for one in dict.fromkeys((*silent, *event.no_reason_from)) if one not in reasons),
+    )

@@ -38,6 +38,8 @@ def _all(files: Sequence[NamedFile], is_zone: Callable[[str], bool]) -> Iterator
     names = Names()
     yield from references.given(files, names)
     names.documents = {document.sha256: document.characters for document in case.documents}
+    if case.objective is not None:
+        names.reporters = {indicator.id: indicator.reporter for indicator in case.objective.indicators}
     names.options = {
         irritant.id: frozenset(option.id for option in irritant.options)
         for file in files

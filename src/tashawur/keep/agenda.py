@@ -67,14 +67,13 @@ def _rounds(standing: Standing) -> Iterator[Appointment]:
 
 
 def _contacts(standing: Standing) -> Iterator[Appointment]:
-    for contact in standing.consultation.contacts:
-        if contact.planned and contact.on > standing.on:
-            yield Appointment(contact.on, "contact", contact.id, contact.between, begins=contact.at)
+    for contact in standing.contacts.planned:
+        yield Appointment(contact.on, "contact", contact.id, contact.between, begins=contact.at)
 
 
 def _rhythm(standing: Standing) -> Iterator[Appointment]:
-    rhythm, last = standing.consultation.case.mechanism.rhythm, standing.contacts.last
+    rhythm, last = standing.consultation.case.mechanism.rhythm, standing.contacts.last_between_sides
     if rhythm is not None and last is not None:
-        day = later(last.on, rhythm.days)
+        day = later(last, rhythm.days)
         late = max(0, (standing.on - day).days)
         yield Appointment(day, "rhythm", "rhythm", standing.consultation.sides, late)

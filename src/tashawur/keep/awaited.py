@@ -8,15 +8,25 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.log import Report
+from tashawur.consult.log import Contact, Report
 from tashawur.consult.rounds import Round
 from tashawur.keep.calendars import later
+from tashawur.keep.contacts import Contacts
 from tashawur.keep.following import Followed, concerned
 from tashawur.keep.problems import Problem
 from tashawur.terms.vocabulary import Found
 
 Matter = Literal[
-    "performance", "word_on_done", "settling", "answer", "team", "round_answer", "round_outcome", "new_date", "contact"
+    "performance",
+    "word_on_done",
+    "settling",
+    "answer",
+    "team",
+    "round_answer",
+    "round_outcome",
+    "new_date",
+    "contact",
+    "contact_outcome",
 ]
 
 
@@ -26,7 +36,8 @@ class Awaited(Found, frozen=True):
     `matter` says what sort of thing: to do what was undertaken; to say whether what another reports as done is done;
     to settle with the others whether it is done, where they say different things; to answer on an irritant; to appoint
     a team; to answer on a proposed round; to say what became of a round whose day is past; to set a new date; to make
-    contact. `ref` is the id of the thing itself. A reason is only ever the awaited party's own.
+    contact; to say what became of a planned contact whose day is past. `ref` is the id of the thing itself. A reason is
+    only ever the awaited party's own.
     """
 
     party: str
@@ -51,7 +62,7 @@ class Known:
     rounds: Sequence[Round]
     followed: Sequence[Followed]
     problems: Sequence[Problem]
-    last_contact: dt.date | None
+    contacts: Contacts
 
 
 _ORDER: Final[Mapping[Matter, int]] = {
@@ -59,6 +70,7 @@ _ORDER: Final[Mapping[Matter, int]] = {
     "round_answer": 0,
     "round_outcome": 0,
     "contact": 0,
+    "contact_outcome": 0,
     "team": 1,
     "word_on_done": 2,
     "settling": 2,
@@ -80,7 +92,8 @@ def awaited(known: Known) -> list[Awaited]:
         *_from_undertakings(known.followed, known.today),
         *_from_rounds(known.consultation, known.rounds, known.today),
         *_from_teams(known.consultation, known.reports, known.today),
-        *_from_rhythm(known.consultation, known.last_contact, known.today),
+        *_from_rhythm(known.consultation, known.contacts.last_between_sides, known.today),
+        *_from_planned(known.contacts.unheard, known.today),
         *_from_problems(known.problems, known.today),
     ]
     return sorted(found, key=_urgency)
@@ -119,7 +132,7 @@ def _from_rounds(consultation: Consultation, rounds: Sequence[Round], today: dt.
         if one.state in ("proposed", "confirmed", "postponed") and one.date is not None and one.date < today:
             for party in consultation.sides:
                 yield Awaited(party, "round_outcome", one.id, one.date, (today - one.date).days)
-        elif one.state in ("proposed", "confirmed"):
+        elif one.state in ("proposed", "confirmed") or (one.state == "postponed" and one.date is not None):
             for party in consultation.sides:
                 if party not in one.agreed_by:
                     yield Awaited(party, "round_answer", one.id, one.since, (today - one.since).days, one.date)
@@ -168,6 +181,12 @@ def _from_rhythm(consultation: Consultation, last_contact: dt.date | None, today
                 due,
                 (today - due).days,
             )
+
+
+def _from_planned(unheard: Sequence[Contact], today: dt.date) -> Iterator[Awaited]:
+    for contact in unheard:
+        for party in dict.fromkeys(contact.between):
+            yield Awaited(party, "contact_outcome", contact.id, contact.on, (today - contact.on).days)
 
 
 def _from_problems(problems: Sequence[Problem], today: dt.date) -> Iterator[Awaited]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, Literal
 
 from tashawur.consult.consultation import Consultation
@@ -23,15 +25,11 @@ Reports = Mapping[str, Sequence[Report]]
 
 _WHETHER: Final = ("affirmed", "denied", "confirmed")
 _DONE: Final = ("done", "not_done")
+_MOVING: Final = (*_DONE, "condition_met")
+"""The words that can change how an undertaking stands."""
 _WITH_REASON: Final = ("waiting", "postponed", "not_done")
-_BRINGS: Final[Mapping[Progress, tuple[str, ...]]] = {
-    "conditional": (),
-    "open": ("condition_met",),
-    "reported": ("done",),
-    "disputed": _DONE,
-    "resolved": ("done",),
-}
-"""The reports that bring each state about: it stands since the last of them."""
+_TAKES_BACK: Final[Mapping[str, str]] = {"done": "not_done"}
+"""The word by which a party takes another word back."""
 
 
 class Deadline(Found, frozen=True):
@@ -62,10 +60,10 @@ class Followed(Found, frozen=True):
     """What each party that reported says last: done, or not done."""
     progress: Progress
     since: dt.date
-    """The day from which it stands as it does."""
+    """The day from which it stands as it does, without a day on which it stood otherwise."""
     deadline: Deadline | None
     late_days: int
-    """Days past the deadline; 0 while it is not past, was put off, or waits for others."""
+    """Days past the deadline; 0 while it is not past, was put off, or waits for others or for a round to be held."""
     reasons: Mapping[str, Text] = {}
     """The reason that a party gave last for what it owes."""
     evidence: tuple[str, ...] = ()
@@ -93,7 +91,7 @@ def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Even
     asserted, denied, confirmed = _who_says(undertaking, reports)
     done = {report.by: report.says == "done" for report in reports if report.says in _DONE}
     progress = _progress(undertaking, all_concerned, done, reports)
-    since = _since(undertaking, progress, reports)
+    since = _since(undertaking, all_concerned, reports)
     moves = [report for report in reports if report.says == "postponed"]
     if progress == "resolved":
         # What all say is done is no longer put off.
@@ -101,8 +99,10 @@ def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Even
     deadline = _deadline(undertaking, moves, events)
     late = 0
     if progress in ("open", "disputed", "reported") and deadline is not None and deadline.day is not None:
+        late = max(0, (today - deadline.day).days)
         performed = all(done.get(party, False) for party in undertaking.by)
-        late = 0 if performed else max(0, (today - deadline.day).days)
+        if late and (performed or (not moves and events.waits_for_round(undertaking))):
+            late = 0
     return Followed(
         undertaking=undertaking,
         asserted_by=asserted,
@@ -164,9 +164,18 @@ def _progress(
     return "open"
 
 
-def _since(undertaking: Undertaking, progress: Progress, reports: Sequence[Report]) -> dt.date:
-    words = _BRINGS[progress]
-    return max([report.on for report in reports if report.says in words], default=undertaking.made)
+def _since(undertaking: Undertaking, all_concerned: Sequence[str], reports: Sequence[Report]) -> dt.date:
+    """The day from which it stands as it does: it is gone through day by day, as several words can fall on one."""
+    done: dict[str, bool] = {}
+    said: list[Report] = []
+    stood, since = _progress(undertaking, all_concerned, done, said), undertaking.made
+    for day, told in groupby((one for one in reports if one.says in _MOVING), attrgetter("on")):
+        said += told
+        done = {report.by: report.says == "done" for report in said if report.says in _DONE}
+        progress = _progress(undertaking, all_concerned, done, said)
+        if progress != stood:
+            stood, since = progress, day
+    return since
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +190,9 @@ class _Events:
 
     def day(self, event: str, made: dt.date) -> dt.date | None:
         """The day of an event, held or set; None while it has none."""
-        if event == NEXT_ROUND:
-            later = (one for one in self.rounds if one.date and one.date > made and one.state != "cancelled")
-            return next((one.date for one in later), None)
-        for one in self.rounds:
-            if one.id == event:
-                return None if one.state == "cancelled" else one.date
+        round_ = self._round(event, made)
+        if round_ is not None:
+            return round_.date
         undertaking = self.undertakings.get(event)
         if undertaking is not None:
             return self._all_said("done", event, concerned(undertaking))
@@ -195,9 +201,27 @@ class _Events:
             return self._all_said("condition_met", event, track.condition.met_when_said_by)
         return None
 
+    def waits_for_round(self, undertaking: Undertaking) -> bool:
+        """Whether it hangs on a round of which nobody has said yet that it was held."""
+        event = undertaking.due and (undertaking.due.event or undertaking.due.after)
+        round_ = self._round(event, undertaking.made) if event else None
+        return round_ is not None and round_.state != "held"
+
+    def _round(self, event: str, made: dt.date) -> Round | None:
+        """The round that the event names, unless it was cancelled."""
+        standing = (one for one in self.rounds if one.state != "cancelled")
+        if event == NEXT_ROUND:
+            return next((one for one in standing if one.date and one.date > made), None)
+        return next((one for one in standing if one.id == event), None)
+
     def _all_said(self, word: str, about: str, parties: Iterable[str]) -> dt.date | None:
-        """The day on which the last of `parties` said it; None until all have."""
-        days = {report.by: report.on for report in self.reports.get(about, ()) if report.says == word}
+        """The day from which all of `parties` say it; None while one of them does not, or took it back."""
+        days: dict[str, dt.date] = {}
+        for report in self.reports.get(about, ()):
+            if report.says == word:
+                days.setdefault(report.by, report.on)
+            elif report.says == _TAKES_BACK.get(word):
+                days.pop(report.by, None)
         said = [days.get(party) for party in parties]
         known = [day for day in said if day is not None]
         return max(known) if known and len(known) == len(said) else None

@@ -3,59 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Final
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.log import Contact, Form, Report
+from tashawur.consult.log import Report
 from tashawur.consult.mechanism import Indicator, Promise, Role, Team, Track
 from tashawur.consult.moment import as_of
 from tashawur.consult.rounds import Round, rounds
 from tashawur.keep.awaited import Awaited, Known, awaited
-from tashawur.keep.following import Followed, follow
+from tashawur.keep.contacts import Contacts, contacts
+from tashawur.keep.following import Followed, concerned, follow
 from tashawur.keep.problems import Problem, problems
-from tashawur.terms.vocabulary import Found
 
 Text = Mapping[str, str]
-
-RECENT: Final = 250
-"""Contacts that are kept one by one for a timeline; the others are counted."""
-
-_PLANNED: Final = ("proposed", "confirmed", "postponed")
-
-
-class Touch(Found, frozen=True):
-    """One contact between parties: of the log, or a round that was held (then `round` names it)."""
-
-    on: dt.date
-    form: Form
-    between: tuple[str, ...]
-    about: Text | None
-    level: Text | None
-    place: Text | None = None
-    round: str | None = None
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """How often the parties were in touch, when last, when next, and how long ago."""
-
-    count: int
-    by_form: Mapping[str, int]
-    last: Touch | None
-    next: Touch | None
-    days_since: int | None
-    recent: Sequence[Touch]
-    """The last `RECENT` of them, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamNow:
-    """A team: appointed, by title and rank, or still to be appointed, with what was promised."""
+    """A team: appointed, by title and rank, or still to be appointed, with what was promised.
+
+    `head` and `since` are those of the case file, or of the last report of its own party that somebody was appointed.
+    """
 
     team: Team
     appointed: bool
@@ -84,11 +53,26 @@ class IndicatorNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """One party's own view: what it owes, and what it awaits of others.
+
+    A side awaits all that the others owe; another party only what is owed to it.
+    """
+
+    owes: Sequence[Awaited]
+    awaits: Sequence[Awaited]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the consultation stands on the day `on`."""
+    """Where the consultation stands on the day `on`.
+
+    `account_ends` is the day at which the account as a whole ends; behind it, nothing is known of what happened.
+    """
 
     consultation: Consultation
     on: dt.date
+    account_ends: dt.date | None
     roles: Sequence[Role]
     contacts: Contacts
     rounds: Sequence[Round]
@@ -99,68 +83,59 @@ class Standing:
     indicators: Sequence[IndicatorNow]
     awaited: Sequence[Awaited]
 
+    def own(self, party: str) -> Own:
+        """What the party owes and awaits."""
+        owes = [one for one in self.awaited if one.party == party]
+        others = [one for one in self.awaited if one.party != party]
+        if party in self.consultation.sides:
+            return Own(owes, others)
+        return Own(owes, [one for one in others if self._is_owed_to(party, one)])
+
+    def _is_owed_to(self, party: str, one: Awaited) -> bool:
+        """Whether what is awaited is for a party that is no side: an act for it, or a word that it waits for."""
+        match one.matter:
+            case "performance":
+                return party in self.consultation.undertakings[one.ref].to
+            case "word_on_done" | "settling":
+                return party in concerned(self.consultation.undertakings[one.ref])
+            case "answer":
+                return any(party in problem.raised_by for problem in self.problems if problem.irritant.id == one.ref)
+            case "contact_outcome":
+                return any(party in contact.between for contact in self.contacts.unheard if contact.id == one.ref)
+            case _:
+                return False
+
 
 def standing(whole: Consultation, on: dt.date) -> Standing:
     """Where `whole` stands on the day `on`: what came later is left out. Pure: the day is an argument."""
     consultation = as_of(whole, on)
     reports = consultation.reports_by_subject()
     all_rounds = rounds(consultation.round_events)
-    contacts = _contacts(consultation, all_rounds, on)
+    touched = contacts(consultation, all_rounds, on)
     followed = follow(consultation, reports, all_rounds, on)
     all_problems = problems(consultation, reports)
-    last = contacts.last.on if contacts.last else None
     return Standing(
         consultation=consultation,
         on=on,
+        account_ends=whole.account_ends,
         roles=consultation.case.roles,
-        contacts=contacts,
+        contacts=touched,
         rounds=all_rounds,
         problems=all_problems,
         teams=[_team(team, reports.get(team.id, ())) for team in consultation.case.teams],
         tracks=[_track(track, reports.get(track.id, ())) for track in consultation.case.tracks],
         undertakings=followed,
         indicators=[_indicator(one, reports.get(one.id, ())) for one in consultation.indicators.values()],
-        awaited=awaited(Known(consultation, on, reports, all_rounds, followed, all_problems, last)),
+        awaited=awaited(Known(consultation, on, reports, all_rounds, followed, all_problems, touched)),
     )
-
-
-def _contacts(consultation: Consultation, all_rounds: Sequence[Round], on: dt.date) -> Contacts:
-    logged = [one for one in consultation.contacts if not one.planned]
-    held = [_of_round(one, consultation) for one in all_rounds if one.state == "held" and one.date]
-    planned = [_of_round(one, consultation) for one in all_rounds if one.state in _PLANNED and one.date]
-    past = sorted((*map(_of_contact, logged[-RECENT:]), *held), key=_by_day)[-RECENT:]
-    ahead = sorted((*(_of_contact(one) for one in consultation.contacts if one.planned), *planned), key=_by_day)
-    forms = Counter(map(attrgetter("form"), logged)) + Counter(meeting=len(held))
-    last = past[-1] if past else None
-    return Contacts(
-        count=len(logged) + len(held),
-        by_form=dict(sorted(forms.items())),
-        last=last,
-        next=next((one for one in ahead if one.on > on), None),
-        days_since=(on - last.on).days if last else None,
-        recent=past,
-    )
-
-
-def _of_contact(one: Contact) -> Touch:
-    return Touch(one.on, one.form, one.between, one.about, one.level, ref=one.id)
-
-
-def _of_round(one: Round, consultation: Consultation) -> Touch:
-    day = one.date or one.since
-    return Touch(day, "meeting", consultation.sides, one.outcome, one.level, one.place, one.id, one.id)
-
-
-def _by_day(touch: Touch) -> tuple[dt.date, str]:
-    return touch.on, touch.ref
 
 
 def _team(team: Team, reports: Sequence[Report]) -> TeamNow:
-    if team.to_be_appointed is None:
-        return TeamNow(team, appointed=True, since=team.since, head=team.head, promised=None)
     told = [one for one in reports if one.says == "appointed" and one.by == team.party]
     if told:
-        return TeamNow(team, appointed=True, since=told[-1].on, head=told[-1].said, promised=None)
+        return TeamNow(team, appointed=True, since=told[-1].on, head=told[-1].said or team.head, promised=None)
+    if team.to_be_appointed is None:
+        return TeamNow(team, appointed=True, since=team.since, head=team.head, promised=None)
     return TeamNow(team, appointed=False, since=None, head=None, promised=team.to_be_appointed)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.log import Contact
-from tashawur.store.folder import consultation_in
+from tashawur.consult.files import LARGEST
+from tashawur.store.folder import bytes_of, consultation_in
 from tashawur.terms.errors import UnknownNameError, UnreadableError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
 
@@ -35,32 +36,41 @@ def consultation(name: str) -> Consultation:
     return consultation_in(folder_of(name))
 
 
-def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) -> dt.date:
-    """The day of which the standing is shown: the one asked for, else the end of the account, else today.
+def texts(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each text that rows point at. It is bounded as the files of a case are.
 
-    What was logged behind the end that the case file names carries the account on.
+    Raises:
+        UnreadableError: it is no plain file, is too large, or cannot be read.
     """
+    for path in paths:
+        data = bytes_of(path)
+        if len(data) > LARGEST:
+            raise UnreadableError(place=str(path), why=N_("it is too large to be a text that rows point at"))
+        yield str(path), data
+
+
+def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) -> dt.date:
+    """The day of which the standing is shown: the one asked for, else the end of the account, else today."""
     if asked is not None:
         return asked
-    until = consultation.case.facts_until
-    if until is None:
-        return today
-    logged = (entry.on for entry in consultation.log if not (isinstance(entry, Contact) and entry.planned))
-    return min(max((until, *logged)), today)
+    return min(consultation.account_ends or today, today)
 
 
-def begin(folder: Path, like: str | None) -> list[Path]:
-    """Copies a small case to fill in, or the shipped one `like`, into the new folder, and gives its files.
+def begin(name: str, like: str | None) -> list[Path]:
+    """Copies a small case to fill in, or the shipped one `like`, into the new folder `name`, and gives its files.
 
     Raises:
         UnknownNameError: nothing of the name `like` is shipped.
         UnwritableError: the folder holds something already, or cannot be made.
     """
     if like is not None and like not in SHIPPED:
-        raise UnknownNameError(name=like, known=", ".join(SHIPPED))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UnwritableError(place=str(folder), why=N_("it holds something already; name a new folder"))
+        raise UnknownNameError(name=like or "''", known=", ".join(SHIPPED))
+    if not name.strip():
+        raise UnwritableError(place="''", why=N_("no folder was named"))
+    folder = Path(name)
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UnwritableError(place=str(folder), why=N_("it holds something already; name a new folder"))
         shutil.copytree(_EMPTY if like is None else _CASES / like, folder, dirs_exist_ok=True)
     except OSError as error:
         raise UnwritableError(place=str(folder), why=reason_of(error)) from error

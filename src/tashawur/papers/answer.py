@@ -6,16 +6,27 @@ from typing import Any
 
 from tashawur.consult.rounds import Round
 from tashawur.keep.awaited import Awaited
+from tashawur.keep.contacts import Touch
 from tashawur.keep.following import Followed
 from tashawur.keep.problems import STATES, Problem
-from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, Touch, TrackNow
+from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, TrackNow
 
 
-def answer(standing: Standing) -> dict[str, Any]:
+def answer(standing: Standing, side: str | None = None) -> dict[str, Any]:
     """The standing as one value to encode as JSON. `exercise` is true where states, facts and numbers are invented.
 
-    No private number is in it: briefs, estimates and step values are not part of a standing.
+    With a side, `private` holds what it owes and awaits. No private number is in it: briefs, estimates and step values
+    are not part of a standing.
     """
+    return _shared(standing) | ({} if side is None else {"private": _private(standing, side)})
+
+
+def _private(standing: Standing, side: str) -> dict[str, Any]:
+    own = standing.own(side)
+    return {"side": side, "owes": list(map(_awaited, own.owes)), "awaits": list(map(_awaited, own.awaits))}
+
+
+def _shared(standing: Standing) -> dict[str, Any]:
     case = standing.consultation.case
     return {
         "id": case.id,
@@ -45,7 +56,7 @@ def _mechanism(standing: Standing) -> dict[str, Any]:
         "founded": mechanism.founded,
         "parties": [{"id": party.id, "name": party.name} for party in case.parties],
         "sides": standing.consultation.sides,
-        "hosts": [role.party for role in case.roles if role.role == "host"],
+        "hosts": [role.party for role in case.roles if role.role == "host" and role.claimed_by is None],
         "roles": [
             {
                 "party": role.party,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Final
 
 from tashawur.keep.awaited import Awaited
@@ -15,40 +16,61 @@ WIDTH: Final = 78
 LINES: Final = 33
 """Half of the 66 lines that a page of A4 takes in plain text."""
 
+_STEP: Final = 8
+"""Columns by which the words of the aim give way at a time."""
+
 
 def half_page(telling: Telling, side: str | None = None) -> list[str]:
     """At most `LINES` lines of at most `WIDTH` columns: each part in one or two lines, then what is awaited.
 
-    With a side, what it owes comes before what it awaits. Lines of a language written from right to left end at the
-    right margin, in the order in which they are read: the printer or screen sets their direction.
+    With a side, what it owes comes before what it awaits. What stands above gives way where it is long, the aim first,
+    so that each of these always has its heading, and the number of what is left out. Lines of a language written from
+    right to left end at the right margin, in the order in which they are read: the printer or screen sets their
+    direction.
     """
-    head = [line for told in (telling.stamp(), telling.title(), telling.as_of()) if told for line in _wrapped(told)]
-    body = [line for line in _body(telling) for line in _wrapped(line)]
+    told = (telling.stamp(), telling.title(), telling.as_of(), telling.account_ends())
+    above = [*(_wrapped(one) for one in told if one), [""], *map(_wrapped, _body(telling))]
     parts = _awaited_parts(telling, side)
-    room = LINES - len(head) - len(body) - 1 - len(parts)
-    lines = [*head, "", *body]
-    for place, (title, awaited) in enumerate(parts):
+    room = LINES - sum(2 if awaited else 1 for _, awaited in parts)
+    above.append(_aim(telling, max(1, room - sum(map(len, above)))))
+    lines = list(chain.from_iterable(_shortened(above, room)))
+    shares = _shares([len(awaited) for _, awaited in parts], LINES - len(lines) - len(parts))
+    for (title, awaited), share in zip(parts, shares, strict=True):
         lines.append(f"{title}: {'' if awaited else telling.words.say(N_('nothing'))}".rstrip())
-        # The parts share what room there is; what the first leaves, the next may take.
-        shown = list(_fitting(telling, awaited, room // (len(parts) - place)))
-        lines += shown
-        room -= len(shown)
-    return [_set(line, telling.words.direction) for line in lines[:LINES]]
+        lines += _fitting(telling, awaited, share)
+    return [_set(line, telling.words.direction) for line in lines]
+
+
+def _shortened(parts: list[list[str]], room: int) -> list[list[str]]:
+    """The parts, each in one line at least, without the last lines of the longest ones where all are too many."""
+    while sum(map(len, parts)) > room:
+        longest = max(parts, key=len)
+        longest.pop()
+        longest[-1] = _cut(f"{longest[-1]} …", WIDTH)
+    return parts
+
+
+def _shares(needs: Sequence[int], room: int) -> list[int]:
+    """The room of each part: an even share, and what the others leave of theirs."""
+    shares: list[int] = []
+    for place, need in enumerate(needs):
+        left = room - sum(shares)
+        even = -(-left // (len(needs) - place))
+        shares.append(min(need, max(even, left - sum(needs[place + 1 :]))))
+    return shares
 
 
 Together = Sequence[tuple[tuple[str, ...], Awaited]]
 
 
 def _awaited_parts(telling: Telling, side: str | None) -> list[tuple[str, Together]]:
-    say, awaited = telling.words.say, telling.standing.awaited
+    say = telling.words.say
     if side is None:
-        return [(say(N_("Awaited")), telling.awaited_together(awaited))]
-    own = [one for one in awaited if one.party == side]
-    others = [one for one in awaited if one.party != side]
-    name = telling.party(side)
+        return [(say(N_("Awaited")), telling.awaited_together(telling.standing.awaited))]
+    own, name = telling.standing.own(side), telling.party(side)
     return [
-        (say(N_("Private: what {party} owes"), party=name), telling.awaited_together(own)),
-        (say(N_("Private: what {party} awaits"), party=name), telling.awaited_together(others)),
+        (say(N_("Private: what {party} owes"), party=name), telling.awaited_together(own.owes)),
+        (say(N_("Private: what {party} awaits"), party=name), telling.awaited_together(own.awaits)),
     ]
 
 
@@ -79,11 +101,20 @@ def _body(telling: Telling) -> Iterator[str]:
     yield _titled(telling, N_("Teams and tracks"), counted or "–")
     said = [(group.title, str(len(group.items))) for group in telling.undertakings()]
     yield _line(telling, N_("Undertakings"), said)
+
+
+def _aim(telling: Telling, rows: int) -> list[str]:
+    """The aim in at most so many lines: its words give way, and how much of it is measured stays."""
+    say, words, standing = telling.words.say, telling.words, telling.standing
     measured = [one for one in standing.indicators if one.value is not None]
     objective = standing.consultation.case.objective
     aim = words.text(objective.aim) if objective else say(N_("not agreed"))
     known = say(N_("measured: {measured} of {all}"), measured=len(measured), all=len(standing.indicators))
-    yield _titled(telling, N_("The aim"), words.series((aim, known)))
+    for width in range(rows * WIDTH, 0, -_STEP):
+        lines = _wrapped(_titled(telling, N_("The aim"), words.series((_cut(aim, width), known))))
+        if len(lines) <= rows:
+            return lines
+    return _wrapped(_titled(telling, N_("The aim"), known))
 
 
 def _line(telling: Telling, title: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -109,9 +140,9 @@ def _wrapped(line: str) -> list[str]:
 def _cut(line: str, width: int) -> str:
     if _columns(line) <= width:
         return line
-    while _columns(line) > width - 1:
-        line = line[:-1]
-    return line.rstrip() + "…"
+    taken = accumulate(map(_columns, line))
+    ends = next(place for place, columns in enumerate(taken) if columns > width - 1)
+    return line[:ends].rstrip() + "…"
 
 
 def _columns(line: str) -> int:

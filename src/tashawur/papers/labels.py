@@ -92,6 +92,7 @@ MATTERS: Final[Mapping[str, str]] = {
     "round_outcome": N_("a word on what became of the {what}"),
     "new_date": N_("a date in place of the {what}"),
     "contact": N_("contact"),
+    "contact_outcome": N_("a word on what became of a planned contact: {what}"),
 }
 
 DELIVERERS: Final[Mapping[str, str]] = {

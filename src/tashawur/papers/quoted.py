@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.mechanism import Origin
-from tashawur.terms.errors import WrongTextError
+from tashawur.terms.errors import UnreadableError, WrongTextError
+from tashawur.terms.phrases import N_
 
 
 def texts_by_digest(consultation: Consultation, given: Iterable[tuple[str, bytes]]) -> dict[str, str]:
@@ -15,14 +16,18 @@ def texts_by_digest(consultation: Consultation, given: Iterable[tuple[str, bytes
 
     Raises:
         WrongTextError: a file is none of the documents of the consultation.
+        UnreadableError: it is one of them, and its bytes are no UTF-8 text.
     """
     known = {document.sha256 for document in consultation.case.documents}
     found: dict[str, str] = {}
     for place, data in given:
         digest = hashlib.sha256(data).hexdigest()
         if digest not in known:
-            raise WrongTextError(place=place, digest=", ".join(sorted(known)) or "–")
-        found[digest] = data.decode("utf-8")
+            raise WrongTextError(place, known)
+        try:
+            found[digest] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnreadableError(place=place, why=N_("it is no UTF-8 text")) from error
     return found
 
 

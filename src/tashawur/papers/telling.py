@@ -13,9 +13,10 @@ from tashawur.consult.register import Need
 from tashawur.consult.rounds import Round
 from tashawur.keep.agenda import Appointment
 from tashawur.keep.awaited import Awaited
+from tashawur.keep.contacts import Touch
 from tashawur.keep.following import Followed
 from tashawur.keep.problems import STATES, Problem
-from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, Touch, TrackNow
+from tashawur.keep.standing import IndicatorNow, Standing, TeamNow, TrackNow
 from tashawur.papers import labels
 from tashawur.papers.timeline import Item
 from tashawur.papers.words import Words
@@ -54,6 +55,13 @@ class Telling:
     def as_of(self) -> str:
         """The day of the standing, with the Hijri day beside."""
         return self._say(N_("As of {day}"), day=self.day_beside(self.standing.on))
+
+    def account_ends(self) -> str:
+        """That the account ends before the day of the standing; else nothing."""
+        ends = self.standing.account_ends
+        if ends is None or ends >= self.standing.on:
+            return ""
+        return self._say(N_("The account ends on {day}."), day=self.words.day(ends))
 
     def stamp(self) -> str:
         """*Invented*, where the states, facts and numbers are; else nothing."""
@@ -392,7 +400,11 @@ class Telling:
                 return f"{rank} ({self.track_names(one.team.mandate)})"
         if ref in self._tracks:
             return self._tracks[ref]
-        return self.round_name(ref)
+        for contact in self.standing.contacts.unheard:
+            if contact.id == ref:
+                return self.words.row((self._say(labels.FORM[contact.form]), self.words.day(contact.on)))
+        # What is not known yet on the day that is asked for has no words.
+        return self.round_name(ref) if any(one.id == ref for one in self.standing.rounds) else ref
 
     def appointment(self, one: Appointment) -> str:
         """What falls on a day of the agenda."""

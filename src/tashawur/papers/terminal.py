@@ -35,6 +35,8 @@ def show(telling: Telling, console: Console, wish: Wish) -> None:
         console.print(Text(telling.stamp(), style="bold yellow"))
     console.print(Text(telling.title(), style="bold"))
     console.print(Text(telling.as_of(), style="dim"))
+    if telling.account_ends():
+        console.print(Text(telling.account_ends(), style="yellow"))
     parts: list[tuple[str, RenderableType]] = [
         (N_("The mechanism"), _pairs(telling.mechanism())),
         (N_("Contacts"), _pairs(telling.contacts() + _rounds(telling))),
@@ -47,11 +49,9 @@ def show(telling: Telling, console: Console, wish: Wish) -> None:
     for title, body in parts:
         _part(console, say(title), body)
     if wish.side is not None:
-        own = [one for one in telling.standing.awaited if one.party == wish.side]
-        others = [one for one in telling.standing.awaited if one.party != wish.side]
-        name = telling.party(wish.side)
-        _part(console, say(N_("Private: what {party} owes"), party=name), _awaited(telling, own))
-        _part(console, say(N_("Private: what {party} awaits"), party=name), _awaited(telling, others))
+        own, name = telling.standing.own(wish.side), telling.party(wish.side)
+        _part(console, say(N_("Private: what {party} owes"), party=name), _awaited(telling, own.owes))
+        _part(console, say(N_("Private: what {party} awaits"), party=name), _awaited(telling, own.awaits))
 
 
 def _part(console: Console, title: str, body: RenderableType) -> None:

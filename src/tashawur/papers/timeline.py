@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tashawur.keep.standing import Standing, Touch
+from tashawur.keep.contacts import Touch
+from tashawur.keep.standing import Standing
 
 GAP: Final = 21
 """Days without a contact from which a gap is shown."""

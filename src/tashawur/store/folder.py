@@ -40,7 +40,7 @@ def consultation_in(folder: Path) -> Consultation:
 
     Raises:
         UnreadableError: the folder or a file cannot be read, or holds no YAML file.
-        MistakesError: the files hold mistakes; it carries all of them, with file and line.
+        MistakesError: the files hold mistakes; it carries them, with file and line.
     """
     return _made(folder, files_in(folder))
 
@@ -54,7 +54,7 @@ def files_in(folder: Path) -> list[NamedFile]:
     with ThreadPoolExecutor(max_workers=2) as parsers, ThreadPoolExecutor(max_workers=2) as readers:
 
         def one(path: Path) -> NamedFile | tuple[Mistake, ...]:
-            return read(path.relative_to(folder).as_posix(), _bytes(path), partial(_ahead, parsers))
+            return read(path.relative_to(folder).as_posix(), bytes_of(path), partial(_ahead, parsers))
 
         for found in readers.map(one, _paths(folder)):
             if isinstance(found, NamedFile):
@@ -77,8 +77,7 @@ def add_to_log(folder: Path, make: Callable[[Consultation], Entry]) -> tuple[Ent
         RefusedEntryError: with the entry, the consultation would hold a mistake.
         UnwritableError: the folder cannot be written to, or somebody else is writing to it.
     """
-    if not folder.is_dir():
-        _paths(folder)
+    _look_at(folder)
     with _locked(folder):
         files = files_in(folder)
         entry = make(_made(folder, files))
@@ -116,11 +115,19 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def _look_at(folder: Path) -> None:
+    """Refuses what is no folder, or cannot be looked at."""
+    try:
+        if not folder.exists():
+            raise UnreadableError(place=str(folder), why=N_("there is no such folder"))
+        if not folder.is_dir():
+            raise UnreadableError(place=str(folder), why=N_("it is no folder"))
+    except OSError as error:
+        raise UnreadableError(place=str(folder), why=reason_of(error)) from error
+
+
 def _paths(folder: Path) -> list[Path]:
-    if not folder.exists():
-        raise UnreadableError(place=str(folder), why=N_("there is no such folder"))
-    if not folder.is_dir():
-        raise UnreadableError(place=str(folder), why=N_("it is no folder"))
+    _look_at(folder)
     found: list[Path] = []
 
     def refuse(error: OSError) -> None:
@@ -136,8 +143,12 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _bytes(path: Path) -> bytes:
-    """The bytes of the file, one more than the most at most: so a huge file costs nothing before it is refused."""
+def bytes_of(path: Path) -> bytes:
+    """The bytes of the plain file, one more than `LARGEST` at most: so a huge one costs nothing before it is refused.
+
+    Raises:
+        UnreadableError: it is no plain file, or cannot be read.
+    """
     try:
         if path.exists() and not path.is_file():
             raise UnreadableError(place=str(path), why=N_("it is no plain file"))
@@ -152,7 +163,7 @@ def _target(folder: Path, files: list[NamedFile], entry: Entry, line: bytes) -> 
     logs = [file for file in files if isinstance(file.value, LogFile)]
     for file in sorted(logs, key=lambda file: file.name, reverse=True):
         path = folder / file.name
-        before = _bytes(path)
+        before = bytes_of(path)
         for indent in (b"", b"  "):
             ending = (b"" if before.endswith(b"\n") else b"\n") + indent + line
             if _takes(file.value, before + ending, entry):

@@ -17,9 +17,9 @@ by `N_`, so that the catalogue finds them.
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from tashawur.terms.phrases import N_
 
@@ -46,7 +46,7 @@ class TashawurError(Exception):
     """The root: whatever Tashawur refuses, with the words for it."""
 
     code: ClassVar[str] = "tashawur"
-    template: ClassVar[str] = N_("Something was refused.")
+    template: str = N_("Something was refused.")
 
     def __init__(self, **words: str) -> None:
         self.words = words
@@ -54,14 +54,24 @@ class TashawurError(Exception):
 
 
 class MistakesError(TashawurError):
-    """A consultation's files hold mistakes: all of them, in the order of files and lines."""
+    """A consultation's files hold mistakes, in the order of files and lines; `more` says that some were left out."""
 
     code = "case.mistakes"
     template = N_("Mistakes in the files of {folder}: {count}. Mend them as the lines above say.")
 
     def __init__(self, folder: str, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
-        super().__init__(folder=folder, count=str(len(mistakes)))
+        told = [one for one in mistakes if one.code != _AND_MORE]
+        self.more = len(told) < len(mistakes)
+        if self.more:
+            self.template = N_(
+                "Mistakes in the files of {folder}: more than {count}. Mend them as the lines above say."
+            )
+        super().__init__(folder=folder, count=str(len(told)))
+
+
+_AND_MORE: Final = "case.and-more"
+"""The code of the mistake that stands for those of a file that are left out."""
 
 
 def reason_of(error: OSError) -> str:
@@ -129,6 +139,12 @@ class WrongTextError(TashawurError):
 
     code = "text.mismatch"
     template = N_("{place} is not the document that the rows point at. Give the file with the digest {digest}.")
+
+    def __init__(self, place: str, known: Iterable[str]) -> None:
+        digests = ", ".join(sorted(known))
+        if not digests:
+            self.template = N_("{place} is no document of this consultation: its case file names none.")
+        super().__init__(place=place, digest=digests)
 
 
 class UnwritableError(TashawurError):
