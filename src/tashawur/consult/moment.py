@@ -78,6 +78,10 @@ def _day_of_origin(case: CaseFile) -> Callable[[Origin], dt.date | None]:
 def _said_until(case: CaseFile, day: dt.date) -> Callable[[Undertaking], Undertaking | None]:
     """Gives an undertaking without the origins that came after `day`; None while it, or all of them, did."""
     origin = _day_of_origin(case)
+    # With every document and source published, which is the rule, no origin need be looked at.
+    days = (*(one.on for one in case.documents), *(one.on for one in case.sources.values()))
+    if all(_known(one, day) for one in days):
+        return lambda undertaking: undertaking if undertaking.made <= day else None
 
     def until(undertaking: Undertaking) -> Undertaking | None:
         known = tuple(one for one in undertaking.origin if _known(origin(one), day))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-PORTION: Final = 400_000
+PORTION: Final = 200_000
 """Characters after which a portion ends at its next item."""
 
 

@@ -91,7 +91,8 @@ def _followed(undertaking: Undertaking, reports: Sequence[Report], events: _Even
     asserted, denied, confirmed = _who_says(undertaking, reports)
     done = {report.by: report.says == "done" for report in reports if report.says in _DONE}
     progress = _progress(undertaking, all_concerned, done, reports)
-    since = _since(undertaking, all_concerned, reports)
+    moved = bool(done) or undertaking.condition is not None
+    since = _since(undertaking, all_concerned, reports) if moved else undertaking.made
     moves = [report for report in reports if report.says == "postponed"]
     if progress == "resolved":
         # What all say is done is no longer put off.
