@@ -146,6 +146,7 @@ _RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
     (_denies, "denied"),
     (lambda one: one.has("necessity", 14), "urged"),
     (_foretold, "announced"),
+    (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
     (lambda one: len(one.words) < 22 and one.has("evaluative", 22), "assessed"),
     (_as_it_was, "assessed"),
 )
@@ -207,7 +208,7 @@ _PERFECTIVE: Final = re.compile(
 )
 _NOT_FUTURE: Final = re.compile(
     r".*(?:ход|нос|вод|воз|сто|долж|леж|вид|знач|завис|след|дн|мож)(?:ит|ят|ат|ет|ут)(?:ся)?"
-    r"|.*(?:итет|врат|хват|запрет)|.*(?:ают|яют|уют|ает|яет|ует|аем|яем|уем)(?:ся)?"
+    r"|.*(?:итет|врат|хват|запрет)|(?:объ|подъ|при|совс|вс|прич|зач|поч)ем|.*(?:своим|одним|другим|самим|таким)|.*(?:ают|яют|уют|ает|яет|ует|аем|яем|уем)(?:ся)?"
 )
 
 

@@ -97,6 +97,8 @@ def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
             return _past_words(laid, hit.end, end)
         if words[i] in ("will", "would", "shall"):
             return i + 1, 0
+        if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
+            return i + 2, 0
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
@@ -116,6 +118,8 @@ def _past_will(laid: Layout, content: Range) -> tuple[int, int]:
     for i in range(*content):
         if laid.tokens.words[i] in ("will", "would", "shall"):
             return i + 1, 0
+        if laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]):
+            return i, 0
     return content[0], 0
 
 

@@ -73,13 +73,13 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
     words, lexicon = laid.tokens.words, laid.lexicon
     if lexicon.lang == "ar":
         forms = [one for one in without_proclitics(words[i]) if one[0] == 0 or words[i][0] in "وف"][:2]
+        if len(words[i]) == 3 and words[i][0] in "وف":
+            forms = [*forms, (1, words[i][1:])]
     else:
         forms = [(0, words[i])]
         if i + 1 < limit and words[i] == "не":
             found = _matching(laid, i + 1, limit, f"не {words[i + 1]}")
             return Hit(i, found[0], found[1], 0, found[2]) if found else None
-        if len(words[i]) == 3 and words[i][0] in "وف":
-            forms = [*forms, (1, words[i][1:])]
     for fallen, word in forms:
         found = _matching(laid, i, limit, word)
         if found is not None:

@@ -227,8 +227,13 @@ def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     ]
 
 
+def _is_gerund(word: str) -> bool:
+    """Whether a Russian form is one like *добавив* or *подчеркивая*, and not *говорится*."""
+    return word.endswith(("в", "вшись")) or (word.endswith("я") and not word.endswith("ся"))
+
+
 def _russian(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    found = [(one, "participle" if one.endswith(("в", "вшись", "я")) else "present") for one in forms.get(verb, ())]
+    found = [(one, "participle" if _is_gerund(one) else "present") for one in forms.get(verb, ())]
     if verb.endswith("лся"):
         stem = verb[:-3]
         found += [(stem + ending, "past") for ending in ("лся", "лась", "лось", "лись")] + [
@@ -254,10 +259,10 @@ def _arabic(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, st
         ]
     else:
         found += [(past, "m"), *((past + ending, form) for ending, form in _ARABIC_ENDINGS)]
+    stem = present[1:]
     if present in forms:
-        found += [(one, _arabic_form(one)) for one in forms[present]]
+        found += [*((one, _arabic_form(one)) for one in forms[present]), *_participles(past, stem)]
     elif present:
-        stem = present[1:]
         found += [
             (f"ي{stem}", "m"),
             (f"ت{stem}", "f"),

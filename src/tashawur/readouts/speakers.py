@@ -145,7 +145,7 @@ class Speakers:
         role = self._spans.of(start, behind, self._spans.conjunction(start))
         only_state = end - behind == 1 and is_any(self._laid, behind - 1, "ministries")
         if behind >= end or only_state or not self._is_personal(behind):
-            known = self._by_role.get(role.text) or self._by_party.get(party or "")
+            known = self._by_role.get(role.text) or self._by_party.get(party or "") or self._by_role.get(role.text[:5])
             if known is not None:
                 return Speaker(known.party, known.id, known.name.text, mention, "role_only", role)
             return Speaker(party, None, mention.text, mention, "role_only", role)
@@ -167,7 +167,7 @@ class Speakers:
     def _remember(self, person: Person) -> None:
         self._by_word |= {word: person for word in person.name.text.split() if word not in self._by_word}
         if person.role is not None:
-            self._by_role[person.role.text] = person
+            self._by_role |= {person.role.text: person, person.role.text[:5]: person}
         if person.party is not None:
             self._by_party[person.party] = person
 

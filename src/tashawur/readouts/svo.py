@@ -645,6 +645,10 @@ class _Reader:
             inherits = True
         if subject is not None:
             self._speaker = subject
+        act = hit.cue.act
+        if act == "refused" and self._russian and hit.at > self._start and self._words[hit.at - 1] == "не":
+            # *не исключил*: what is not ruled out is only said to be possible.
+            act = "claimed"
         kind: Kind = "headline" if self._line in ("headline", "related_link") else "indirect"
         direct = list(self._direct(quotes, hit, subject, after, limit))
         if direct:
@@ -654,7 +658,7 @@ class _Reader:
                 yield Draft(
                     (quote.start, quote.end),
                     cue,
-                    hit.cue.act,
+                    act,
                     "direct",
                     speaker,
                     inherits,
@@ -667,7 +671,7 @@ class _Reader:
             content = self._before(hit)
         if content is None:
             return
-        draft = Draft(content, cue, hit.cue.act, kind, speaker, inherits, form=hit.cue.form)
+        draft = Draft(content, cue, act, kind, speaker, inherits, form=hit.cue.form)
         yield draft
 
     def _direct(self, quotes: list[int], hit: Hit, subject: Range | None, after: int, limit: int) -> Iterator[int]:

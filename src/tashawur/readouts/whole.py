@@ -180,7 +180,9 @@ def commitments_of(
             made = _commitment(spans, one.statement, deed, sides)
             found.append((one.statement.kind, msgspec.structs.replace(made, topic=topic, deadline=deadline)))
     beside = {one.statement.id: one.statement.region != "body" for one in told}
-    ordered = sorted(merged(found), key=lambda one: one.action.start)
+    # What only a headline or a link tells is too short to bind anybody.
+    told_in_body = (one for one in merged(found) if not all(beside[name] for name in one.statements))
+    ordered = sorted(told_in_body, key=lambda one: one.action.start)
     return [
         msgspec.structs.replace(
             one, id=f"C{number}", statements=sorted(one.statements, key=lambda name: (beside[name], name))
