@@ -23,7 +23,9 @@ _TELLING: Final = 3
 """With fewer words of its own a deed is not known for the same as another."""
 _NEAREST: Final = 8
 """Deeds with a word in common that are looked at, so that a long text takes no more time for a word."""
-_NO_DEED: Final = frozenset(["الي", "مع", "بشان", "حول", "with", "on", "about", "over"])
+_NO_DEED: Final = frozenset(
+    ["الي", "مع", "بشان", "حول", "with", "about", "over", "importance", "need", "اهمية", "ضرورة"]
+)
 """With these begins what an agreement is about, not what will be done."""
 _COMMAS: Final = frozenset(",،")
 
@@ -49,7 +51,7 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
     end = _before_relative(laid, begin, content[1])
     purpose = purpose_in(laid, (begin, end))
     for first, last, trimmed in _joined(laid, begin, end):
-        if laid.tokens.words[first] in _NO_DEED:
+        if any(laid.tokens.words[i] in _NO_DEED for i in range(first, min(first + 2, last))):
             continue
         own = purpose if purpose is not None and first < purpose[0] < last else None
         stop, further = _before_purpose(laid, (first, last), own)
@@ -94,7 +96,8 @@ def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
     for i in range(first, min(end, first + 9)):
         hit = cue_at(laid, i, end)
         if hit is not None and hit.cue.act in _BINDING:
-            return _past_words(laid, hit.end, end)
+            ends_in_to = bool(hit.cue.rest) and "to" in hit.cue.rest[-1]
+            return (hit.end, 0) if ends_in_to else _past_words(laid, hit.end, end)
         if words[i] in ("will", "would", "shall"):
             return i + 1, 0
         if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
@@ -125,7 +128,7 @@ def _past_will(laid: Layout, content: Range) -> tuple[int, int]:
 
 def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:
     words, lexicon = laid.tokens.words, laid.lexicon
-    limit = min(end, i + 8)
+    limit = min(end, i + (4 if lexicon.lang == "en" else 8))
     step = i
     while step < limit:
         if words[step] in ("...", "…"):

@@ -62,7 +62,7 @@ def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list
             hit = cue_at(laid, i, end)
             if hit is not None:
                 found.append(hit)
-                i = max(i + 1, hit.at + 1)
+                i = max(i + 1, hit.end)
                 continue
         i += 1
     return found
