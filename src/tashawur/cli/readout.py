@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -16,12 +17,27 @@ from tashawur.papers.words import Words
 from tashawur.terms.errors import TashawurError
 from tashawur.terms.phrases import N_, NN_
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 
 def command(words: Words) -> click.Command:
     """The command, its help in the language of `words`."""
     say = words.say
 
-    def run(files: tuple[Path, ...], date: dt.date | None, report: Path | None, *, as_json: bool, plain: bool) -> int:
+    def run(  # noqa: PLR0913 - one argument for each option
+        files: tuple[Path, ...],
+        date: dt.date | None,
+        report: Path | None,
+        *,
+        as_json: bool,
+        plain: bool,
+        compare: bool,
+        over_time: bool,
+    ) -> int:
+        if compare or over_time:
+            _compare(files, words, as_json=as_json, plain=plain, in_time=over_time)
+            return 0
         found, refused = _read(files, date)
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(_document(found, refused, len(files))), indent=2))
@@ -44,6 +60,16 @@ def command(words: Words) -> click.Command:
         params=[
             click.Argument(["files"], nargs=-1, required=True, type=click.Path(path_type=Path)),
             click.Option(["--date"], type=options.Day(words), help=say(N_("The day on which the text was published."))),
+            click.Option(
+                ["--compare"],
+                is_flag=True,
+                help=say(N_("Lay two accounts of one meeting side by side: both say, only one says, differs in what.")),
+            ),
+            click.Option(
+                ["--over-time"],
+                is_flag=True,
+                help=say(N_("Lay one side's earlier and later account side by side: dropped, hardened, softened.")),
+            ),
             options.lang(words),
             options.as_json(words),
             click.Option(["--plain"], is_flag=True, help=say(N_("No colours and no frames."))),
@@ -80,20 +106,47 @@ def _document(found: Sequence[ReadText], refused: Sequence[TashawurError], asked
 
 
 def _terminal(found: Sequence[ReadText], words: Words, *, plain: bool) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only what is shown here needs it
-
     from tashawur.papers.readout_telling import ReadoutTelling  # noqa: PLC0415
     from tashawur.papers.readout_terminal import show  # noqa: PLC0415
 
-    width = None if sys.stdout.isatty() else 100
-    console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
-    with console.capture() as captured:
+    def print_all(console: Console) -> None:
         for number, one in enumerate(found):
             if number:
                 console.print()
             show(ReadoutTelling(one.readout, words), one.source.name, console)
+
+    _printed(print_all, plain=plain)
+
+
+def _printed(show: Callable[[Console], None], *, plain: bool) -> None:
+    """Prints what `show` shows, without blanks at the ends of lines."""
+    from rich.console import Console  # noqa: PLC0415
+
+    width = None if sys.stdout.isatty() else 100
+    console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
+    with console.capture() as captured:
+        show(console)
     for line in captured.get().splitlines():
         click.echo(line.rstrip())
+
+
+def _compare(files: Sequence[Path], words: Words, *, as_json: bool, plain: bool, in_time: bool) -> None:
+    from tashawur.node.comparisons import accounts, nearness  # noqa: PLC0415
+    from tashawur.papers import comparison  # noqa: PLC0415
+    from tashawur.readouts import comparing  # noqa: PLC0415
+
+    first, second = accounts(files)
+    near = nearness()
+    rows: Sequence[comparing.Row | comparing.Step]
+    rows = comparing.over_time(first, second, near) if in_time else comparing.compare(first, second, near)
+    if as_json:
+        told = comparison.document(first, second, rows, measured=near is not None)
+        click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
+        return
+    _printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
+    if near is None:
+        note = N_("Pairs across languages need: pip install tashawur[compare]; without it only the plainest are found.")
+        click.echo(words.say(note), err=True)
 
 
 def _page(found: Sequence[ReadText], words: Words, path: Path) -> None:

@@ -51,13 +51,7 @@ class ReadoutTelling:
 
     def speaker(self, one: Statement) -> str:
         """Who says it, in the words of the text; with the name where a pronoun or nothing stands there."""
-        speaker = one.speaker
-        mention = speaker.mention.text if speaker.mention is not None else ""
-        name = speaker.canonical or ""
-        if not mention:
-            return name or self._say(N_("nobody is named"))
-        silent = speaker.resolution in ("pronoun", "document", "role_only") and name and name != mention
-        return f"{mention} ({name})" if silent else mention
+        return speaker_of(one, self.words)
 
     def act(self, one: Statement) -> str:
         """What the speaker does by saying it."""
@@ -109,6 +103,17 @@ class ReadoutTelling:
             if region.type in ("boilerplate", "preamble", "editorial_insertion", "dateline")
         ]
         return _cut(text, sorted(marks, key=lambda one: (one[0], -one[1])))
+
+
+def speaker_of(one: Statement, words: Words) -> str:
+    """Who says it, in the words of the text; with the name where a pronoun or nothing stands there."""
+    speaker = one.speaker
+    mention = speaker.mention.text if speaker.mention is not None else ""
+    name = speaker.canonical or ""
+    if not mention:
+        return name or words.say(N_("nobody is named"))
+    silent = speaker.resolution in ("pronoun", "document", "role_only") and name and name != mention
+    return f"{mention} ({name})" if silent else mention
 
 
 def _cut(text: str, marks: Sequence[tuple[int, int, str, Statement | None]]) -> list[Piece]:

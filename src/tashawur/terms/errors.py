@@ -7,6 +7,7 @@ TashawurError
 ├── RefusedEntryError    log.refused        what was to be logged would break the consultation
 ├── UnreadableTextError  text.unreadable    a file holds no text that can be read
 ├── UnknownLanguageError text.language      a text is in a language that is not read
+├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -132,6 +133,13 @@ class UnknownLanguageError(TashawurError):
 
     code = "text.language"
     template = N_("{place} is in a language that is not read; Arabic, English and Russian are")
+
+
+class TooFewAccountsError(TashawurError):
+    """There are not two accounts to lay side by side."""
+
+    code = "text.accounts"
+    template = N_("To compare, give two texts, or one in which two parties speak")
 
 
 class WrongTextError(TashawurError):
