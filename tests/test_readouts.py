@@ -21,9 +21,9 @@ from tashawur.readouts.values import Readout
 TEXTS = Path(__file__).parent / "readouts"
 LANGUAGES = ("ar", "en", "ru")
 WORDS = {
-    "en": 'The Ministry of Narev said that we agreed to will not reopen the bridge by 30 April , “ ” " . if support and stressed welcomed Minister Lind added : ( ) … - 1 . 2 he U.S.',
-    "ru": "МИД Наревы заявил , что стороны договорились не открыть мост до 30 апреля « » — добавил министр Линд если об этом сообщил по словам ( ) … 1 . Он",
-    "ar": 'وقالت وزارة الخارجية إن الطرفين اتفقا على لن نفتح الجسر قبل نهاية أبريل ، « » " . ما لم وأضاف الوزير فرقًا بحسب البيان شكر كلما : ( ) … و ب 1 -',
+    "en": 'The Ministry of Narev said that we agreed to will not reopen the bridge by 30 April May 2026 within two weeks the end of , “ ” " . if support and stressed welcomed Minister Lind added : ( ) … - 1 . 2 he U.S.',
+    "ru": "МИД Наревы заявил , что стороны договорились не открыть мост до 30 апреля мая 2026 года в течение двух недель конца « » — добавил министр Линд если об этом сообщил по словам ( ) … 1 . Он",
+    "ar": 'وقالت وزارة الخارجية إن الطرفين اتفقا على لن نفتح الجسر قبل نهاية أبريل كانون الثاني 22 محرم 1422 خلال أسبوعين ، « » " . ما لم وأضاف الوزير فرقًا بحسب البيان شكر كلما : ( ) … و ب 1 -',
 }
 WEIRD = "\u202e\u200f\u200e\ufeff\u00a0\u200b\u0640\u064b\u0301\U0001f600\t\r\x0b\u2028"
 

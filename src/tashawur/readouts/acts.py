@@ -14,6 +14,7 @@ from tashawur.readouts.names import is_any
 from tashawur.readouts.values import Act
 
 _COMMAS: Final = frozenset(",،;؛")
+_TOGETHER: Final = frozenset({"and", "they", "both", "we"})
 _PLAIN: Final = frozenset({"claimed", "announced"})
 
 
@@ -87,8 +88,14 @@ def _denied(one: _Content) -> bool:
 def _disagreed(one: _Content) -> bool:
     if one.has("disagreements", 4) or (one.negated and one.has("agreements", 6)):
         return True
-    agreed = one.hit is not None and one.hit.cue.act == "agreed"
+    agreed = one.hit is not None and one.hit.cue.act == "agreed" and not _decides(one)
     return one.negated and agreed and not _negated_deed(one)
+
+
+def _decides(one: _Content) -> bool:
+    """*We have not decided yet*: nothing is said of the other side."""
+    at = one.hit.at if one.hit is not None else 0
+    return one.laid.tokens.words[at].startswith(("decid", "resol", "реши", "قرر"))
 
 
 def _negated_deed(one: _Content) -> bool:
@@ -136,6 +143,7 @@ def _told(one: _Content) -> bool:
 _RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
     (_denied, "denied"),
     (lambda one: one.has("thanks", 5), "thanked"),
+    (lambda one: one.direct and one.has("regrets", 6), "concern"),
     (_disagreed, "disagreed"),
     (lambda one: one.act == "announced" and not one.negated and one.has("agreements", 2), "agreed"),
     (_refused, "refused"),
@@ -239,29 +247,28 @@ def _inner(laid: Layout, piece: Range) -> Hit | None:
 
 def _does(laid: Layout, hit: Hit, i: int, first: int) -> bool:
     """Whether the verb does something by being said: in the first person, or of all sides together."""
-    words = laid.tokens.words
-    if hit.cue.act in ("claimed", "announced", "denied", "asked", "concern", "welcomed") and not (
-        hit.cue.act in ("concern", "welcomed") and _we(laid, hit, i, first)
-    ):
-        return False
     if _we(laid, hit, i, first):
-        return True
+        return hit.cue.act not in ("claimed", "announced", "denied", "asked")
     if hit.cue.act == "pledged":
         near = (i + 1,) if laid.lexicon.lang == "ar" else range(max(first, i - 3), i)
-        return hit.cue.form != "base" and any(is_any(laid, n, "groups") for n in near if n < len(words))
-    if hit.cue.act not in ("agreed", "discussed"):
-        return False
-    if laid.lexicon.lang == "en" and hit.cue.form in ("base", "present", "participle"):
-        return (hit.cue.form == "base" and words[i - 1] in laid.lexicon.words["groups"] | {"they", "also"}) or (
-            hit.cue.form == "base" and hit.cue.act == "agreed" and laid.tokens.raw(i - 1)[0].isupper()
-        )
-    if laid.lexicon.lang == "ar" and hit.cue.form in ("m", "f", "participle"):
-        return (
-            hit.cue.form != "participle"
-            and hit.cue.act == "agreed"
-            and is_any(laid, min(i + 1, len(words) - 1), "groups")
-        )
-    return hit.cue.form != "participle"
+        return hit.cue.form != "base" and any(is_any(laid, n, "groups") for n in near if n < len(laid.tokens))
+    return hit.cue.act in ("agreed", "discussed") and _of_all(laid, hit, i, first)
+
+
+def _of_all(laid: Layout, hit: Hit, i: int, first: int) -> bool:
+    """Whether several are the subject of the verb: *the sides had agreed*; of one alone it would bind nobody else."""
+    words, form = laid.tokens.words, hit.cue.form
+    if laid.lexicon.lang == "ar":
+        group = i + 1 < len(words) and is_any(laid, i + 1, "groups")
+        return form != "participle" and (form not in ("m", "f") or (hit.cue.act == "agreed" and group))
+    if laid.lexicon.lang == "ru":
+        return words[i].endswith(("ли", "лись"))
+    before = range(max(first, i - 5), i)
+    if form == "past":
+        return any(is_any(laid, n, "groups") or words[n] in _TOGETHER for n in before)
+    plural = words[i - 1] in laid.lexicon.words["groups"] | {"they", "also"}
+    named = hit.cue.act == "agreed" and laid.tokens.raw(i - 1)[0].isupper()
+    return form == "base" and (plural or named)
 
 
 def _we(laid: Layout, hit: Hit, i: int, first: int) -> bool:

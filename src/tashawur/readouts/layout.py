@@ -20,8 +20,9 @@ _REGIONS: Final[Mapping[LineType, RegionType]] = {
     "preamble": "preamble",
     "dateline": "dateline",
 }
-_OPENING: Final = {"«": "»", "“": "”", "„": "“”"}
+_OPENING: Final = {"«": "»", "“": "”", "„": "“”", "‘": "’"}
 _CLOSING: Final = frozenset("»”")
+"""Closing marks; ’, which is folded to an apostrophe, is one only where ‘ opened."""
 _STOPS: Final = frozenset(".!?؟…")
 _HEADLINE_WORDS: Final = 26
 _BULLETS: Final = frozenset("-–—•*·")
@@ -153,8 +154,12 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
     """In a transcript (*QUESTION: ...*, *MR X: ...*) each line with who speaks in it; questions are set apart."""
     labels = [_label(marks, line, lexicon) for line in lines]
     asked = [
-        label is not None and bool(lexicon.lines["question"].match(marks.text, marks.starts[label[0]]))
-        for label in labels
+        label is not None
+        and (
+            marks.words[line.end - 1] in ("?", "؟")
+            or bool(lexicon.lines["question"].match(marks.text, marks.starts[label[0]]))
+        )
+        for line, label in zip(lines, labels, strict=True)
     ]
     names = [tuple(marks.words[label[0] : label[1]]) for label in labels if label is not None]
     if not any(asked) and len(names) == len(set(names)):
@@ -187,6 +192,12 @@ def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon) -> bool:
         for i in range(line.start, line.end)
         for cue in lexicon.cues.get(marks.words[i], ())
     )
+
+
+def _asks(marks: Tokens, line: Line, label: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether who speaks in the line asks: by the label (*QUESTION:*), or by the mark at its end."""
+    asking = lexicon.lines["question"].match(marks.text, marks.starts[label[0]])
+    return marks.words[line.end - 1] in ("?", "؟") or asking is not None
 
 
 def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -246,7 +257,7 @@ def _quotes(marks: Tokens, start: int, end: int) -> list[Quoted]:
                 i += 1
                 flags = ("doubled_opening_quote",)
             stack.append((word, i + 1, flags))
-        elif stack and (word == '"' or word in _CLOSING or (word == "“" and stack[-1][0] == "„")):
+        elif stack and _closes(word, stack[-1][0]):
             _, begin, flags = stack.pop()
             if i > begin:
                 found.append(Quoted(begin, i, flags, outer=not stack))
@@ -257,6 +268,11 @@ def _quotes(marks: Tokens, start: int, end: int) -> list[Quoted]:
         if finish > begin:
             found.append(Quoted(begin, finish, (*flags, "unclosed_quote"), outer=not stack))
     return sorted(found, key=lambda quote: quote.start)
+
+
+def _closes(word: str, opened: str) -> bool:
+    """Whether a mark closes a quotation that `opened` begins."""
+    return word == '"' or word in _CLOSING or (word == "“" and opened == "„") or (word == "'" and opened == "‘")
 
 
 def _parted(marks: Tokens, quote: Quoted, lexicon: Lexicon) -> Iterator[Quoted]:
@@ -307,7 +323,7 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
             # A closing quotation mark and brackets belong to the sentence before them.
             while (
                 stop < line.end
-                and marks.words[stop] in ("»", "”", '"', ")")
+                and marks.words[stop] in ("»", "”", "'", '"', ")")
                 and (quote_of[i] >= 0 or marks.words[stop] == ")")
             ):
                 stop += 1
@@ -333,7 +349,7 @@ def _ends_sentence(marks: Tokens, i: int, end: int, quote_of: Sequence[int], lex
         return after >= end or _begins_sentence(marks, after)
     if after >= end:
         return True
-    if marks.glued(after) and marks.words[after] not in ("»", "”", '"', ")"):
+    if marks.glued(after) and marks.words[after] not in ("»", "”", "'", '"', ")"):
         return False
     if word == "." and i > 0:
         before = marks.words[i - 1]

@@ -19,8 +19,13 @@ def lead_of(laid: Layout, sentence: Sentence) -> Range | None:
     words = laid.tokens.words
     if words[sentence.end - 1] != ":":
         return None
-    stop = next(i for i in range(sentence.start, sentence.end) if words[i] == ":" or _ends_names(laid, i))
-    return (sentence.start, stop) if stop > sentence.start else None
+    first = sentence.start
+    while first < sentence.end:
+        stop = next(i for i in range(first, sentence.end) if words[i] == ":" or _ends_names(laid, i))
+        if stop > first and not is_any(laid, first, "openers"):
+            return first, stop
+        first = stop + 1
+    return None
 
 
 def _ends_names(laid: Layout, i: int) -> bool:
@@ -72,7 +77,11 @@ def planned(laid: Layout, parties: Parties, sentence: Sentence) -> Iterator[Draf
     if verb is None or laid.quote_of[verb] >= 0:
         return
     arabic = laid.lexicon.lang == "ar"
-    subject = vso.subject_behind(laid, parties, verb, sentence.end) if arabic else (sentence.start, verb)
+    begin = next((i + 1 for i in range(verb - 1, sentence.start, -1) if words[i] == ","), sentence.start)
+    led = words[sentence.start] in laid.lexicon.words["conditional_words"] or is_any(laid, sentence.start, "openers")
+    subject = (
+        vso.subject_behind(laid, parties, verb, sentence.end) if arabic else (begin if led else sentence.start, verb)
+    )
     if subject is None or subject[1] <= subject[0]:
         return
     end = end_of(laid, sentence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import without_proclitics
@@ -13,6 +15,7 @@ from tashawur.readouts.spans import Spans
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Organisation, Person, Span, Speaker, Statement
 
+_PLACES: Final = frozenset({"at", "on", "in", "в", "на", "في"})
 _OF_EVERY_STATE: Final = frozenset({"forei", "minis", "иност", "خارجي"})
 """Beginnings of words that name a ministry of any state and so tell nothing of whose it is."""
 
@@ -32,6 +35,24 @@ class Speakers:
         self._names: dict[str, list[Span]] = {}
         self._party_of: dict[str, str | None] = {}
         self._state_names = self._names_of_states()
+        self._author = self._author_of()
+
+    def _author_of(self) -> Speaker | None:
+        """Whom the headline or the lines above the text name with a role: where the text says *I*, it is they."""
+        marks = self._laid.tokens
+        above = [line for line in self._laid.lines[:4] if line.type != "body"]
+        for line in above:
+            for i in range(line.start, line.end):
+                if is_any(self._laid, i, "roles"):
+                    stop = i
+                    while (
+                        stop < line.end
+                        and marks.is_word(stop)
+                        and marks.words[stop] not in ("at", "on", "in", "в", "на")
+                    ):
+                        stop += 1
+                    return self._named(i, stop, "body")
+        return None
 
     @property
     def anybody(self) -> bool:
@@ -59,6 +80,8 @@ class Speakers:
             return self._inherited()
         start, end = draft.speaker
         words = self._laid.tokens.words
+        if end - start == 1 and words[start] in self._lexicon.words["first_person"] and self._author is not None:
+            return msgspec.structs.replace(self._author, mention=self._spans.of(start, end), resolution="pronoun")
         if end - start == 1 and words[start] in self._lexicon.words["pronouns"] and self._last is not None:
             last = self._last[0]
             return Speaker(last.party, last.entity, last.canonical, self._spans.of(start, end), "pronoun", None)

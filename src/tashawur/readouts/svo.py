@@ -11,7 +11,7 @@ from tashawur.readouts.layout import Layout, Quoted, Sentence
 from tashawur.readouts.names import Parties, is_any, speakerish
 from tashawur.readouts.values import Kind
 
-_MARKS: Final = frozenset('"«»“”„')
+_MARKS: Final = frozenset('"«»“”„‘')
 _DASHES: Final = frozenset("—–-")
 _BOUNDS: Final = frozenset(";:—–") | _MARKS | frozenset("()")
 _TRAILING: Final = frozenset(".,;:!?—–-…") | frozenset("(")
@@ -35,6 +35,7 @@ _SAYING: Final = frozenset(
 )
 _OF_BOTH: Final = frozenset({"agreed", "discussed", "refused", "pledged"})
 """Acts that the subject of a reported clause may do as well as the speaker: *said that they had met and agreed ...*."""
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _CONTRAST: Final = frozenset({"while", "whereas", "but", "а", "но", "однако", ";", "."})
 _ADDRESSING: Final = frozenset({"told", "tell", "info", "noti", "assu", "warn", "remi", "brie", "advi", "conv"})
 """Beginnings of verbs behind which stands to whom it is said: *told the minister that ...*."""
@@ -149,7 +150,8 @@ class _Reader:
     def _past_dateline(self) -> int:
         """Behind *CITY, March 11 (Agency) —*."""
         for i in range(self._start, min(self._end, self._start + 14)):
-            if self._words[i] in ("—", "–") and not any(self._verbish(n) for n in range(self._start, i)):
+            dash = self._words[i] in _DASHES and not self._laid.tokens.glued(i)
+            if dash and not any(self._verbish(n) for n in range(self._start, i)):
                 return i + 1
         return self._start
 
@@ -162,14 +164,17 @@ class _Reader:
         """The cues that have a speaker of their own, or share that of the one before; the others lie in a content."""
         any_main = False
         clause = False
+        plural = False
         for hit in hits:
-            if self._is_noun(hit):
+            joined = plural and hit.cue.form == "base" and hit.at > self._start and self._words[hit.at - 1] == "and"
+            if self._is_noun(hit) and not joined:
                 continue
             kind, subject = self._role(hit, any_main=any_main, clause=clause)
             if kind is None:
                 continue
             any_main = True
             clause = self._opens_clause(hit)
+            plural = hit.cue.form == "base"
             yield hit, subject
 
     def _role(self, hit: Hit, *, any_main: bool, clause: bool) -> tuple[str | None, Range | None]:
@@ -212,9 +217,18 @@ class _Reader:
 
     def _is_noun(self, hit: Hit) -> bool:
         """Whether the word is a noun here: *the call*, *in support of*, *a report*."""
-        if hit.cue.form not in ("base", "present") or self._russian:
-            return False
         before = self._words[hit.at - 1] if hit.at > self._start else ""
+        if self._russian:
+            return False
+        if hit.cue.form == "past" and before in _BE and not hit.cue.rest:
+            # *are expected*, *was told*: what is done to somebody.
+            return True
+        if self._words[hit.at] == "read" and not is_any(self._laid, hit.at - 1, "documents"):
+            return True
+        if hit.cue.form not in ("base", "present"):
+            return False
+        if self._lead is not None and self._skip_adverbs(hit.at) == self._start:
+            return False
         if hit.cue.form == "base":
             left = self._skip_adverbs(hit.at)
             word = self._words[left - 1] if left > self._start else ""

@@ -124,7 +124,7 @@ class Times:
         words, months = self._laid.tokens.words, self._laid.lexicon.months
         if i >= len(words):
             return None
-        pair = " ".join(words[i : i + 2])
+        pair = " ".join(words[i : i + 2]) if i + 1 < len(words) else ""
         found = (i + 2, months[pair]) if pair in months else (i + 1, months[words[i]]) if words[i] in months else None
         if found is not None and words[found[0] : found[0] + 1] == ["/"]:
             other = self._month(found[0] + 1)

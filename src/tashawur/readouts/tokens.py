@@ -54,6 +54,10 @@ class Tokens:
         """Whether token `i` is a word or a number, not a mark."""
         return self.words[i][0].isalnum()
 
+    def same_line(self, i: int, j: int) -> bool:
+        """Whether no line ends between tokens `i` and `j`."""
+        return "\n" not in self.text[self.starts[i] : self.starts[j]]
+
     def glued(self, i: int) -> bool:
         """Whether token `i` follows the one before without a blank."""
         return i > 0 and self.starts[i] == self.ends[i - 1]
