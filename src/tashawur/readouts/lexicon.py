@@ -232,19 +232,44 @@ def _is_gerund(word: str) -> bool:
     return word.endswith(("в", "вшись")) or (word.endswith("я") and not word.endswith("ся"))
 
 
-def _russian(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    found = [(one, "participle" if _is_gerund(one) else "present") for one in forms.get(verb, ())]
+def _russian(pair: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """All forms of a verb: from its past, and from the infinitive of its imperfective where that stands behind."""
+    verb, _, lasting = pair.partition("/")
+    return [*_russian_past(verb, forms.get(pair, ())), *_russian_present(lasting)]
+
+
+def _russian_present(verb: str) -> list[tuple[str, str]]:
+    """*призывать*: призывает, призывают, призываю, призываем, призывая, призывал ..."""
+    if not verb:
+        return []
+    past = verb[:-2]
+    if verb.endswith("ить"):
+        stem, endings = verb[:-3], ("ит", "ят", "ю", "им", "я")
+    elif verb.endswith("овать"):
+        stem, endings = f"{verb[:-5]}у", ("ет", "ют", "ю", "ем", "я")
+    else:
+        stem, endings = past, ("ет", "ют", "ю", "ем", "я")
+    found = [(stem + ending, "participle" if ending == "я" else "present") for ending in endings]
+    return found + [(past + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+
+
+def _russian_past(verb: str, listed: Sequence[str]) -> list[tuple[str, str]]:
+    found = [(one.removeprefix("="), _listed_form(one)) for one in listed]
     if verb.endswith("лся"):
         stem = verb[:-3]
-        found += [(stem + ending, "past") for ending in ("лся", "лась", "лось", "лись")] + [
-            (f"{stem}вшись", "participle")
-        ]
-    elif verb.endswith("л"):
+        found += [(stem + ending, "past") for ending in ("лся", "лась", "лось", "лись")]
+        return [*found, (f"{stem}вшись", "participle")]
+    if verb.endswith("л"):
         stem = verb[:-1]
-        found += [(stem + ending, "past") for ending in ("л", "ла", "ло", "ли")] + [(f"{stem}в", "participle")]
-    else:
-        found.append((verb, "past"))
-    return found
+        found += [(stem + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+        return [*found, (f"{stem}в", "participle")]
+    return found if verb in ("достигнуто", "сожалеть") else [*found, (verb, "past")]
+
+
+def _listed_form(word: str) -> str:
+    if word.startswith("="):
+        return "passive"
+    return "participle" if _is_gerund(word) else "present"
 
 
 _ARABIC_ENDINGS: Final = (("ت", "f"), ("ا", "d"), ("تا", "fd"), ("وا", "p"), ("نا", "we"))

@@ -186,6 +186,8 @@ class _Reader:
         if hit.cue.form == "participle":
             joined = before == "," or before in _AND or (not self._russian and before == "while")
             return ("shared", None) if any_main and joined else (None, None)
+        if hit.cue.form == "passive":
+            return "dropped", None
         left = self._skip_adverbs(hit.at)
         if left == self._start and self._lead is not None:
             return "lead", self._lead
@@ -446,6 +448,8 @@ class _Reader:
         while (
             first < self._end and is_any(self._laid, first, "adverbs") and not self._laid.tokens.raw(first)[0].isupper()
         ):
+            first += 1
+        while first < self._end and is_any(self._laid, first, "hearers"):
             first += 1
         if first >= self._end:
             return None
