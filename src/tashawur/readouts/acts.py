@@ -289,16 +289,38 @@ def is_negated(laid: Layout, piece: Range) -> bool:
     depth = 0
     for i in range(piece[0], piece[1]):
         word = words[i]
-        bare = word[1:] if laid.lexicon.lang == "ar" and word[:1] in "وف" and len(word) > 2 else word
-        if word in ("(", "[") or (is_any(laid, i, "conditional") and bare not in ("no",)):
+        if word in ("(", "[") or (is_any(laid, i, "conditional") and _bare(laid, i) not in ("no",)):
             depth += 1
             if word not in ("(", "["):
                 return False
-        if depth == 0 and (
-            bare in laid.lexicon.words["negators"] or word in laid.lexicon.words["negators"] or word.endswith("n't")
-        ):
+        if depth == 0 and _is_negator(laid, i):
             return not _only(words, i)
     return False
+
+
+def cuts_negation(laid: Layout, piece: Range) -> bool:
+    """Whether a negator stands beside the content in the same clause, so that the content alone would say too much."""
+    for i in range(piece[0] - 1, max(-1, piece[0] - 1 - _NEAR), -1):
+        if not laid.tokens.is_word(i):
+            break
+        if _is_negator(laid, i) and not _only(laid.tokens.words, i):
+            return True
+    return piece[1] < len(laid.tokens) and _is_negator(laid, piece[1]) and not _only(laid.tokens.words, piece[1])
+
+
+_NEAR: Final = 3
+"""Words before a content among which a negator belongs to it."""
+
+
+def _is_negator(laid: Layout, i: int) -> bool:
+    negators, word = laid.lexicon.words["negators"], laid.tokens.words[i]
+    return _bare(laid, i) in negators or word in negators or word.endswith("n't")
+
+
+def _bare(laid: Layout, i: int) -> str:
+    """The word without an Arabic conjunction."""
+    word = laid.tokens.words[i]
+    return word[1:] if laid.lexicon.lang == "ar" and word[:1] in "وف" and len(word) > 2 else word
 
 
 def _only(words: Sequence[str], i: int) -> bool:

@@ -51,6 +51,10 @@ class Draft:
     """What the sentence before tells is what was said."""
     spoken: bool = False
     """The words of a transcript, without quotation marks."""
+    condition: Range | None = None
+    """A condition beside the content; one inside it is found by itself."""
+    judged: bool = False
+    """The act was judged by somebody else and stays as it is."""
 
 
 def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -20,6 +20,7 @@ from tashawur.readouts.times import Times
 from tashawur.readouts.values import (
     Act,
     Addressee,
+    Commitment,
     Day,
     Deadline,
     Document,
@@ -63,11 +64,11 @@ def language(text: str) -> str | None:
 
 def read(text: str, lexicon: Lexicon, *, sha256: str | None = None, published: dt.date | None = None) -> Readout:
     """Everything that the text says, as proposals. Pure and linear: the same text gives the same answer."""
-    return _Reading(text, lexicon, sha256 or hashlib.sha256(text.encode()).hexdigest(), published).readout()
+    return Reading(text, lexicon, sha256 or hashlib.sha256(text.encode()).hexdigest(), published).readout()
 
 
-class _Reading:
-    """Reads one text from its first sentence to its last."""
+class Reading:
+    """Reads one text from its first sentence to its last, once; then it takes what somebody else found in it."""
 
     def __init__(self, text: str, lexicon: Lexicon, sha256: str, published: dt.date | None) -> None:
         self._text, self._lexicon = text, lexicon
@@ -104,8 +105,39 @@ class _Reading:
                 for number, name in self._quote_ids.items()
             ],
             statements=statements,
-            commitments=whole.commitments_of(self._laid, self._parties, self._spans, self._times, self._told),
+            commitments=self.commitments(self._told),
         )
+
+    @property
+    def laid(self) -> Layout:
+        """The text laid out."""
+        return self._laid
+
+    def add(self, draft: Draft, trim: int, sentence: Sentence) -> whole.Told:
+        """The statement that a draft by somebody else becomes: all but its place and its act is worked out here.
+
+        `trim` letters of its first word are no part of it. What was read before stays as it is.
+        """
+        speaker = self._speaker_of(draft, self._laid.lines[sentence.line].type)
+        made = self._statement(draft, speaker, draft.content, trim, sentence)
+        topic = judging.topic_of(self._laid, self._parties, draft.content)
+        return whole.Told(msgspec.structs.replace(made, topic=topic), draft.content, trim, sentence.start)
+
+    def _speaker_of(self, draft: Draft, line: str) -> Speaker:
+        """Who is named; for whom a pronoun or *the statement* stands is open behind the end of the text."""
+        if draft.speaker is None:
+            return Speaker(None, None, None, None, "unknown")
+        named = any(True for _ in self._parties.within(*draft.speaker))
+        if not named and any(
+            is_any(self._laid, i, "pronouns", "first_person", "documents") for i in range(*draft.speaker)
+        ):
+            return Speaker(None, None, None, self._spans.of(*draft.speaker), "unknown")
+        return self._speakers.of(draft, line)
+
+    def commitments(self, told: Sequence[whole.Told]) -> list[Commitment]:
+        """The commitments that follow from statements, between the sides of this text."""
+        sides = whole.sides_of(self._laid, self._parties, [one.statement for one in self._told])
+        return whole.commitments_of(self._laid, self._parties, self._spans, self._times, told, sides)
 
     def _with_full_name(self, statement: Statement) -> Statement:
         name = self._speakers.full_name(statement.speaker.entity)
@@ -168,8 +200,8 @@ class _Reading:
 
     def _statement(self, draft: Draft, speaker: Speaker, piece: Range, trim: int, sentence: Sentence) -> Statement:
         laid, spans = self._laid, self._spans
-        act = acts.act_of(laid, draft, piece, self._speakers.own_words(speaker))
-        condition = judging.condition_in(laid, piece)
+        act = draft.act if draft.judged else acts.act_of(laid, draft, piece, self._speakers.own_words(speaker))
+        condition = judging.condition_in(laid, piece) or draft.condition
         line = laid.lines[sentence.line].type
         place: Place = line if line in ("headline", "related_link") else "body"
         quoting = draft.kind == "indirect" and any(laid.quote_of[i] >= 0 for i in range(*piece))

@@ -166,10 +166,9 @@ def _part_of_name(laid: Layout, parties: Parties, i: int) -> bool:
 
 
 def commitments_of(
-    laid: Layout, parties: Parties, spans: Spans, times: Times, told: Sequence[Told]
+    laid: Layout, parties: Parties, spans: Spans, times: Times, told: Sequence[Told], sides: Sequence[str]
 ) -> list[Commitment]:
-    """The commitments of all statements, the same deed of the same side once, in the order of the text."""
-    sides = sides_of(laid, parties, [one.statement for one in told])
+    """The commitments of the statements, the same deed of the same side once, in the order of the text."""
     found: list[tuple[Kind, Commitment]] = []
     for one in told:
         if one.statement.negated and one.statement.act not in ("pledged", "agreed"):
