@@ -266,7 +266,9 @@ def test_whatever_a_model_answers_every_span_is_exact_and_no_statement_of_the_ru
         if raw is None:  # a lone half of a surrogate pair is no JSON
             return
         found = judged(asked, [(batch, raw) for batch in asked.batches()], "m")
-        held(text, found.readout)
+        mine = [one for one in found.readout.statements if one.extractor != "rules"]
+        theirs = [one for one in found.readout.commitments if BY_MODEL in one.flags]
+        held(text, msgspec.structs.replace(found.readout, statements=mine, commitments=theirs))
         rules = read(text, lexicons()[lang], sha256="0" * 64)
         assert [one for one in found.readout.statements if one.extractor == "rules"] == sorted(
             rules.statements, key=lambda one: one.content.start

@@ -131,6 +131,11 @@ def test_three_hundred_short_documents_are_read_in_a_second(lang: str) -> None:
     assert max(rates) > 300, rates  # about 400 to 500 on a quiet machine; texts of 130 to 260 words
 
 
+@pytest.mark.parametrize("text", ["وقالت على ", "заявил договорились "])
+def test_a_text_that_breaks_off_behind_a_cue_is_read(text: str) -> None:
+    held(text, read(text, lexicons()[language(text) or ""]))
+
+
 def test_one_line_of_a_million_characters_is_read() -> None:
     for text in ("a" * 1_000_000, "the ministry said " * 60_000, "«" * 300_000, "( " * 300_000):
         started = time.process_time()

@@ -48,6 +48,8 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
     else:
         return
     begin, cut = start
+    if begin >= content[1]:
+        return
     end = _before_relative(laid, begin, content[1])
     purpose = purpose_in(laid, (begin, end))
     for first, last, trimmed in _joined(laid, begin, end):

@@ -500,7 +500,8 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
     """Behind the word that opens the reported clause, past adverbials set off by commas; and these adverbials."""
     words = laid.tokens.words
     chunks: list[Range] = []
-    if words[after : after + 1] in (["علي"], ["عن"], ["الي"]) and not is_any_exact(laid, after + 1, "complementizers"):
+    noun = after + 1 < len(words) and not is_any_exact(laid, after + 1, "complementizers")
+    if noun and words[after] in ("علي", "عن", "الي"):
         # *أكد على ضرورة أن ...*: a noun is what is said, and the clause behind it only a part.
         return None, chunks
     i = after
