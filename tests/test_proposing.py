@@ -12,8 +12,9 @@ from benchmarks.readouts import lexicons, marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tashawur.readouts.proposing import ACTS, BY_MODEL, Judged, Questions, Reason, judged, said_in
+from tashawur.readouts.proposing import ACTS, BY_MODEL, Judged, Questions, judged, said_in
 from tashawur.readouts.reading import Reading, read
+from tashawur.readouts.values import Reason
 from test_readouts import LANGUAGES, TEXTS, held, texts
 
 ENGLISH = (

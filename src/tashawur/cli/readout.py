@@ -6,12 +6,13 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from tashawur.cli import options
+from tashawur.cli.asking import Wish, parameters, with_proposals
 from tashawur.node.readouts import ReadText, readout
 from tashawur.papers.words import Words
 from tashawur.terms.errors import TashawurError
@@ -34,11 +35,17 @@ def command(words: Words) -> click.Command:
         plain: bool,
         compare: bool,
         over_time: bool,
+        **asking: Any,
     ) -> int:
+        wish = Wish(**asking)
+        if wish.propose and (compare or over_time):
+            raise click.UsageError(say(N_("--propose reads texts; it compares none. Leave one of both out.")))
         if compare or over_time:
             _compare(files, words, as_json=as_json, plain=plain, in_time=over_time)
             return 0
         found, refused = _read(files, date)
+        if wish.propose:
+            found = with_proposals(found, wish, words)
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(_document(found, refused, len(files))), indent=2))
         else:
@@ -78,6 +85,7 @@ def command(words: Words) -> click.Command:
                 type=click.Path(path_type=Path, dir_okay=False),
                 help=say(N_("Also write the text with its statements marked to this HTML file.")),
             ),
+            *parameters(words),
         ],
     )
 

@@ -20,6 +20,8 @@ def show(telling: ReadoutTelling, name: str, console: Console) -> None:
     console.print(Text(name, style="bold"))
     console.print(Text(words.row(telling.about()), style="dim"))
     console.print(Text(telling.proposal(), style="dim"))
+    if telling.proposer():
+        console.print(Text(telling.proposer(), style="yellow"))
     console.print()
     console.print(Text(say(N_("Statements")), style="bold cyan"))
     console.print(Padding(_statements(telling), (0, 0, 0, 2)))
@@ -28,7 +30,7 @@ def show(telling: ReadoutTelling, name: str, console: Console) -> None:
     grid = Table.grid(padding=(0, 2))
     for one in readout.commitments:
         told = Text(one.action.text)
-        told.append(f"\n{words.series(telling.deed(one))}", style="dim")
+        told.append(f"\n{words.series(telling.deed(one))}", style="yellow" if telling.by_model(one) else "dim")
         grid.add_row(Text(one.id, style="dim"), told)
     if not readout.commitments:
         grid.add_row(Text(say(N_("none"))))
@@ -45,7 +47,7 @@ def _statements(telling: ReadoutTelling) -> Table:
         told = Text(one.content.text)
         notes = telling.notes(one)
         if notes:
-            told.append(f"\n{telling.words.series(notes)}", style="dim")
+            told.append(f"\n{telling.words.series(notes)}", style="yellow" if telling.by_model(one) else "dim")
         act = Text(telling.act(one), style=_STYLES[FAMILIES[one.act]])
         grid.add_row(one.id, Text(telling.speaker(one)), act, told)
     if not telling.readout.statements:

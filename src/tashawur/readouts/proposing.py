@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
 import msgspec
 
@@ -21,29 +21,8 @@ from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.reading import Reading
 from tashawur.readouts.speakers import answering
 from tashawur.readouts.tokens import tokens
-from tashawur.readouts.values import Act, Commitment, Kind, Proposer, Readout, Span, Statement
+from tashawur.readouts.values import Act, Commitment, Kind, Proposer, Readout, Reason, Span, Statement
 from tashawur.readouts.whole import Told
-
-Reason = Literal[
-    "not_as_asked",
-    "too_many",
-    "no_such_sentence",
-    "no_such_act",
-    "too_short",
-    "not_in_text",
-    "other_sentence",
-    "respelled",
-    "stitched",
-    "ambiguous",
-    "inside_word",
-    "negation_cut",
-    "speaker_in_content",
-    "speaker_later",
-    "unknown_party",
-    "other_party",
-    "already_found",
-]
-"""Why something that a model returned is rejected."""
 
 ACTS: Final[Sequence[Act]] = get_args(Act)
 BY_MODEL: Final = "proposed_by_model"
@@ -459,6 +438,6 @@ def _shown(entry: msgspec.Raw) -> str:
     return bytes(entry).decode("utf-8", "replace")
 
 
-def by_model(statement: Statement) -> bool:
-    """Whether a model proposed the statement."""
-    return statement.extractor != "rules"
+def by_model(one: Statement | Commitment) -> bool:
+    """Whether a model proposed the statement, or that from which the commitment follows."""
+    return one.extractor.startswith("model:") if isinstance(one, Statement) else BY_MODEL in one.flags

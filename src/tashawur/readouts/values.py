@@ -41,6 +41,26 @@ Place = Literal["headline", "body", "related_link"]
 RegionType = Literal["headline", "boilerplate", "related_link", "dateline", "editorial_insertion", "preamble"]
 DeadlineType = Literal["date", "before", "within", "window", "recurring", "event", "vague"]
 Strength = Literal["agreed", "pledged", "intended", "hoped"]
+Reason = Literal[
+    "not_as_asked",
+    "too_many",
+    "no_such_sentence",
+    "no_such_act",
+    "too_short",
+    "not_in_text",
+    "other_sentence",
+    "respelled",
+    "stitched",
+    "ambiguous",
+    "inside_word",
+    "negation_cut",
+    "speaker_in_content",
+    "speaker_later",
+    "unknown_party",
+    "other_party",
+    "already_found",
+]
+"""Why something that a model returned is rejected."""
 
 
 class Span(Found, frozen=True, order=True):
@@ -206,7 +226,7 @@ class Proposer(Found, frozen=True):
     sentences: int
     unanswered: int
     statements: int
-    rejected: Mapping[str, int]
+    rejected: Mapping[Reason, int]
 
 
 class Readout(Found, frozen=True):

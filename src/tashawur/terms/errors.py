@@ -8,6 +8,10 @@ TashawurError
 ├── UnreadableTextError  text.unreadable    a file holds no text that can be read
 ├── UnknownLanguageError text.language      a text is in a language that is not read
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
+├── NotPublicError       text.not-public    nobody said that a text is public, so it is not sent
+├── ProposerMissingError proposer.missing   what asks a language model is not installed
+├── EndpointError        proposer.endpoint  how a language model is to be asked was not told rightly
+├── UnansweredError      proposer.unanswered a language model gave no answer that can be used
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -140,6 +144,34 @@ class TooFewAccountsError(TashawurError):
 
     code = "text.accounts"
     template = N_("To compare, give two texts, or one in which two parties speak")
+
+
+class NotPublicError(TashawurError):
+    """Nobody said that a text is public, so it is not sent to a language model."""
+
+    code = "text.not-public"
+    template = N_("Nothing was sent: nobody said that {place} is public. If the texts named are public, add --public")
+
+
+class ProposerMissingError(TashawurError):
+    """What asks a language model is not installed."""
+
+    code = "proposer.missing"
+    template = N_("What asks a model is not installed; install it with: pip install tashawur[proposer]")
+
+
+class EndpointError(TashawurError):
+    """How a language model is to be asked was not told rightly. It never shows the key."""
+
+    code = "proposer.endpoint"
+    template = N_("No model can be asked: {why}")
+
+
+class UnansweredError(TashawurError):
+    """A language model gave no answer that can be used. It shows nothing of what came back."""
+
+    code = "proposer.unanswered"
+    template = N_("{place} proposes nothing here: {why}")
 
 
 class WrongTextError(TashawurError):
