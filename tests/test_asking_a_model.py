@@ -26,6 +26,7 @@ from tashawur.node import proposing
 from tashawur.node.proposing import Asked, Endpoint, Proposal, asked, proposals
 from tashawur.node.readouts import readout
 from tashawur.papers.readout_page import ShownText, readout_page
+from tashawur.readouts.proposing import INSTRUCTIONS
 from tashawur.readouts.values import schema
 from tashawur.terms.errors import EndpointError, NotPublicError
 from test_readouts import held
@@ -182,7 +183,7 @@ def test_the_terminal_tells_what_the_model_proposed_and_counts_what_was_rejected
     server.does = [returns(RIGHT, entry(2, "Kelma gave up the river"))]
     done = command(server, text, "--public", "--plain", "--lang", lang)
     marked = {"en": "proposed by the model small", "ru": "предложено моделью small", "ar": "اقترحه النموذج small"}[lang]
-    rejected = {"en": "not in the text 1", "ru": "нет в тексте 1", "ar": "ليس في النص 1"}[lang]
+    rejected = {"en": "not in the text: 1", "ru": "нет в тексте: 1", "ar": "ليس في النص: 1"}[lang]
     told = " ".join(done.stdout.split())
     assert done.returncode == 0, done.stderr
     assert told.count(marked) == 2  # the statement, and what it commits to
@@ -254,7 +255,7 @@ def test_a_person_at_a_terminal_is_asked_for_each_text(server: Server, text: Pat
     os.close(outside)
     assert running.returncode == 0
     assert b"1 sentence, 71 characters" in told
-    assert re.search(rb"draft-of-narev.txt: for the model small at 127.0.0.1:\d+: 3 sentences", told)
+    assert re.search(rb"draft-of-narev.txt: to be sent to the model small at 127.0.0.1:\d+: 3 sentences", told)
     assert len(server.got) == 1
     assert "denied the report" in server.got[0][2]["messages"][1]["content"]
     assert [one["readout"]["proposer"] is None for one in json.loads(out)["readouts"]] == [True, False]
@@ -288,7 +289,7 @@ def test_what_is_sent_are_numbered_sentences_and_the_instructions_that_every_tex
     assert body.keys() == {"model", "temperature", "messages", "response_format"}
     assert (body["model"], body["temperature"]) == ("small", 0)
     system, user = body["messages"]
-    assert system == {"role": "system", "content": proposing.INSTRUCTIONS}
+    assert system == {"role": "system", "content": INSTRUCTIONS}
     sentences = json.loads(user["content"])
     assert list(sentences) == ["1", "2", "3"]
     assert " ".join(sentences.values()) == TEXT.strip()
@@ -300,9 +301,7 @@ def test_what_is_sent_are_numbered_sentences_and_the_instructions_that_every_tex
 def test_it_is_said_before_to_whom_and_how_much_goes(server: Server, text: Path) -> None:
     server.does = [returns()]
     done = command(server, text, "--public", "--json")
-    told = (
-        f"{text}: for the model small at 127.0.0.1:{server.port}: 3 sentences, {len(TEXT) - 3} characters, nothing else"
-    )
+    told = f"{text}: to be sent to the model small at 127.0.0.1:{server.port}: 3 sentences, {len(TEXT) - 3} characters, nothing else"
     assert told == done.stderr.splitlines()[0]
 
 
@@ -443,7 +442,7 @@ def test_a_model_that_obeys_a_planted_sentence_can_at_most_propose_its_words_as_
 def huge(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(160):
+    for _part in range(160):
         handler.wfile.write(b'{"choices": ' + b" " * 65_536)
 
 
@@ -464,7 +463,7 @@ def dripping(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
     """One byte after the other, so that each comes in time and the whole never does."""
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(100):
+    for _byte in range(100):
         handler.wfile.write(b" ")
         time.sleep(0.1)
 

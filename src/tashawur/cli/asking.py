@@ -102,7 +102,7 @@ def _allowed(one: Asked, endpoint: Endpoint, words: Words) -> Asked | None:
     if not one.public and not somebody:
         raise NotPublicError(place=one.read.source.name)
     told = words.say(
-        N_("{name}: for the model {model} at {host}: {sentences}, {characters}, nothing else"),
+        N_("{name}: to be sent to the model {model} at {host}: {sentences}, {characters}, nothing else"),
         name=one.read.source.name,
         model=endpoint.model,
         host=endpoint.host,

@@ -57,7 +57,6 @@ class ReadoutTelling:
             return ""
         count = self.words.count
         told = [
-            self._say(N_("the model {name} was asked as well"), name=asked.model),
             count(
                 NN_("{number} statement is proposed by it", "{number} statements are proposed by it"), asked.statements
             ),
@@ -65,13 +64,15 @@ class ReadoutTelling:
         if asked.rejected:
             rejected = count(NN_("{number} rejected", "{number} rejected"), sum(asked.rejected.values()))
             why = self.words.row(
-                f"{self._say(readout_labels.REASONS[reason])} {number}" for reason, number in asked.rejected.items()
+                f"{self._say(readout_labels.REASONS[reason])}: {number}" for reason, number in asked.rejected.items()
             )
             told.append(f"{rejected} ({why})")
         if asked.unanswered:
             lost = NN_("{number} sentence without an answer", "{number} sentences without an answer")
             told.append(count(lost, asked.unanswered))
-        return self.words.series(told)
+        return self._say(
+            N_("The model {name} was asked as well: {told}"), name=asked.model, told=self.words.series(told)
+        )
 
     def by_model(self, one: Statement | Commitment) -> bool:
         """Whether a model proposed it."""
