@@ -577,6 +577,15 @@ def test_what_came_before_an_endpoint_failed_is_kept_and_nothing_more_is_asked(
     assert len(server.got) == 3
 
 
+def test_a_text_without_running_text_is_not_sent(server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "headline.txt"
+    path.write_text("Narev talks.\n", encoding="utf-8")
+    done = command(server, path, "--public", "--json")
+    assert (done.returncode, done.stderr) == (0, f"{path}: nothing is sent\n")
+    assert json.loads(done.stdout)["proposer"] is None
+    assert server.got == []
+
+
 def test_a_comparison_asks_no_model(server: Server, text: Path) -> None:
     done = command(server, text, text, "--public", "--compare")
     assert done.returncode == 2

@@ -98,6 +98,9 @@ def _endpoint(wish: Wish) -> Endpoint:
 def _allowed(one: Asked, endpoint: Endpoint, words: Words) -> Asked | None:
     """The text as one that may be sent, where somebody says so; what would be sent, and to whom, is told before."""
     number = len(one.questions)
+    if not number:
+        click.echo(words.say(N_("{name}: nothing is sent"), name=one.read.source.name), err=True)
+        return None
     somebody = sys.stdin.isatty() and sys.stderr.isatty()
     if not one.public and not somebody:
         raise NotPublicError(place=one.read.source.name)
