@@ -131,7 +131,7 @@ def test_three_hundred_short_documents_are_read_in_a_second(lang: str) -> None:
     assert max(rates) > 300, rates  # about 400 to 500 on a quiet machine; texts of 130 to 260 words
 
 
-@pytest.mark.parametrize("text", ["وقالت على ", "заявил договорились "])
+@pytest.mark.parametrize("text", ["وقالت على ", "заявил договорились ", "заявил1 ", "The stressed2026 "])
 def test_a_text_that_breaks_off_behind_a_cue_is_read(text: str) -> None:
     held(text, read(text, lexicons()[language(text) or ""]))
 

@@ -186,6 +186,8 @@ class Reading:
             if not any(self._laid.tokens.is_word(i) for i in range(*part)):
                 continue
             piece = judging.reported(self._laid, draft, part) if draft.kind == "direct" else part
+            if self._spans.cuts_word(*piece):
+                continue
             trim = self._trim(draft, piece, first=number == 0)
             statement = self._statement(draft, speaker, piece, trim, sentence)
             self._told.append(whole.Told(statement, piece, trim, sentence.start))
