@@ -79,6 +79,7 @@ class Reading:
         self._spans = Spans(self._laid)
         self._speakers = Speakers(self._laid, self._parties, self._spans)
         self._told: list[whole.Told] = []
+        self._head: Draft | None = None
         long = (n for n, one in enumerate(self._laid.quotes) if one.outer and one.end - one.start >= _NAMES_OR_DISTANCE)
         self._quote_ids = {number: f"Q{place}" for place, number in enumerate(long, 1)}
 
@@ -86,9 +87,10 @@ class Reading:
         """Everything that was found."""
         lead: Range | None = None
         for place, sentence in enumerate(self._laid.sentences):
-            if not sentence.item:
-                lead = shapes.lead_of(self._laid, sentence)
-            self._read_sentence(place, lead if sentence.item else None)
+            follows = shapes.goes_on(self._laid, sentence)
+            if not follows:
+                lead, self._head = shapes.lead_of(self._laid, sentence), None
+            self._read_sentence(place, lead if follows else None)
         whole.mark_duplicates(self._laid, self._told)
         statements = [self._with_full_name(told.statement) for told in self._told]
         marked = sorted(regions(self._laid), key=lambda one: one[1])
@@ -150,6 +152,9 @@ class Reading:
         question = shapes.question_of(self._laid, sentence)
         for draft in self._drafts(sentence, lead):
             draft.question = question
+            if shapes.only_leads(self._laid, draft, sentence):
+                self._head = draft
+                continue
             if draft.previous:
                 self._said_before(draft, place)
             else:
@@ -160,12 +165,15 @@ class Reading:
         if line.label is not None:
             return list(shapes.spoken(self._laid, sentence, line.label))
         if line.type in ("headline", "related_link"):
-            titled = list(shapes.colon_headline(self._laid, sentence))
+            titled = list(shapes.colon_headline(self._laid, self._parties, sentence))
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
-        if not found and self._laid.for_authors and line.type == "body":
-            return list(shapes.planned(self._laid, self._parties, sentence))
+        if self._laid.for_authors and line.type == "body":
+            planned = shapes.planned(self._laid, self._parties, sentence, found)
+            found = sorted([*planned, *found], key=lambda draft: draft.content)
+        if not found and self._head is not None and sentence.item:
+            return list(shapes.listed(self._laid, sentence, self._head))
         return found
 
     def _said_before(self, draft: Draft, place: int) -> None:
@@ -197,7 +205,7 @@ class Reading:
     def _trim(self, draft: Draft, piece: Range, *, first: bool) -> int:
         """Letters of the first word that are a preposition or conjunction and no part of the content."""
         if draft.kind == "direct" and self._lexicon.lang == "ar":
-            return 0 if first else self._spans.conjunction(piece[0])
+            return 0 if first and not draft.spoken else self._spans.conjunction(piece[0])
         return draft.trim if first and piece[0] == draft.content[0] else 0
 
     def _statement(self, draft: Draft, speaker: Speaker, piece: Range, trim: int, sentence: Sentence) -> Statement:
