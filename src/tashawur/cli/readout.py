@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
 
-from tashawur.cli import options
+from tashawur.cli import options, reading
 from tashawur.cli.asking import Wish, parameters, with_proposals
-from tashawur.node.readouts import ReadText, readout
+from tashawur.node.executors import cores
+from tashawur.node.many_texts import Order
 from tashawur.papers.words import Words
-from tashawur.terms.errors import TashawurError
-from tashawur.terms.phrases import N_, NN_
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from tashawur.store.text_files import is_one_text
+from tashawur.terms.phrases import N_
 
 
 def command(words: Words) -> click.Command:
@@ -30,8 +28,12 @@ def command(words: Words) -> click.Command:
         files: tuple[Path, ...],
         date: dt.date | None,
         report: Path | None,
+        into: Path | None,
+        jobs: int | None,
+        cluster: str | None,
         *,
         as_json: bool,
+        json_lines: bool,
         plain: bool,
         compare: bool,
         over_time: bool,
@@ -40,25 +42,26 @@ def command(words: Words) -> click.Command:
         wish = Wish(**asking)
         if wish.propose and (compare or over_time):
             raise click.UsageError(say(N_("--propose reads texts; it compares none. Leave one of both out.")))
+        for one, other, both in (
+            ("--json", "--json-lines", as_json and json_lines),
+            ("--jobs", "--cluster", jobs and cluster),
+            ("--into", "--propose", into and wish.propose),
+        ):
+            if both:
+                raise click.UsageError(say(N_("{option} and {other} exclude each other."), option=one, other=other))
         if compare or over_time:
             _compare(files, words, as_json=as_json, plain=plain, in_time=over_time)
             return 0
-        found, refused = _read(files, date)
-        if wish.propose:
-            found = with_proposals(found, wish, words)
-        if as_json:
-            click.echo(msgspec.json.format(msgspec.json.encode(_document(found, refused, len(files))), indent=2))
-        else:
-            _terminal(found, words, plain=plain)
-        for error in refused:
-            click.echo(words.error(error), err=True)
-        if refused and found:
-            told = NN_("{number} text was read; the others were not", "{number} texts were read; the others were not")
-            click.echo(words.count(told, len(found)), err=True)
-        if report is not None and found:
-            _page(found, words, report)
-            click.echo(say(N_("Report: {path}"), path=report.resolve()), err=as_json)
-        return 2 if refused else 0
+        if into is not None:
+            _look_at_names(files, into, words)
+        order = Order(files, date, into, jobs or cores(), cluster, with_texts=report is not None or wish.propose)
+        view: reading.View = reading.Nothing() if into is not None else reading.OnTerminal(words, plain)
+        if json_lines:
+            view = reading.JsonLines()
+        elif as_json:
+            view = reading.OneReadout() if len(files) == 1 and is_one_text(files[0]) else reading.OneDocument()
+        propose = partial(with_proposals, wish=wish, words=words) if wish.propose else None
+        return reading.read(order, view, words, report, propose)
 
     return click.Command(
         "readout",
@@ -79,63 +82,48 @@ def command(words: Words) -> click.Command:
             ),
             options.lang(words),
             options.as_json(words),
+            click.Option(
+                ["--json-lines"],
+                is_flag=True,
+                help=say(N_("Print one JSON document in a line for each text, as soon as it is read.")),
+            ),
             click.Option(["--plain"], is_flag=True, help=say(N_("No colours and no frames."))),
             click.Option(
                 ["--report"],
                 type=click.Path(path_type=Path, dir_okay=False),
                 help=say(N_("Also write the text with its statements marked to this HTML file.")),
             ),
+            click.Option(
+                ["--into"],
+                type=click.Path(path_type=Path, file_okay=False),
+                metavar=say(N_("FOLDER")),
+                help=say(N_("Keep the readout of each text in this folder; what is there already is not read again.")),
+            ),
+            click.Option(
+                ["--jobs"],
+                type=options.Count(words),
+                metavar=say(N_("NUMBER")),
+                help=say(N_("Processes that read at a time; by default one for each core.")),
+            ),
+            click.Option(
+                ["--cluster"],
+                metavar=say(N_("ADDRESS")),
+                help=say(N_("Read on the Dask cluster of this address, as in tcp://10.0.0.5:8786.")),
+            ),
             *parameters(words),
         ],
     )
 
 
-def _read(files: Sequence[Path], date: dt.date | None) -> tuple[list[ReadText], list[TashawurError]]:
-    """What could be read, and the refusals of what could not: one bad text keeps nobody from the others."""
-    found: list[ReadText] = []
-    refused: list[TashawurError] = []
-    for file in files:
-        try:
-            found.append(readout(file, date))
-        except TashawurError as error:
-            refused.append(error)
-    return found, refused
-
-
-def _document(found: Sequence[ReadText], refused: Sequence[TashawurError], asked: int) -> object:
-    """One readout by itself; of several texts, all with their names, and which were refused with what code."""
-    if asked == 1 and found:
-        return found[0].readout
-    return {
-        "schema": "tashawur.readouts/0.1",
-        "readouts": [{"name": one.source.name, "readout": one.readout} for one in found],
-        "refused": [{"name": error.words.get("place", ""), "code": error.code} for error in refused],
-    }
-
-
-def _terminal(found: Sequence[ReadText], words: Words, *, plain: bool) -> None:
-    from tashawur.papers.readout_telling import ReadoutTelling  # noqa: PLC0415
-    from tashawur.papers.readout_terminal import show  # noqa: PLC0415
-
-    def print_all(console: Console) -> None:
-        for number, one in enumerate(found):
-            if number:
-                console.print()
-            show(ReadoutTelling(one.readout, words), one.source.name, console)
-
-    _printed(print_all, plain=plain)
-
-
-def _printed(show: Callable[[Console], None], *, plain: bool) -> None:
-    """Prints what `show` shows, without blanks at the ends of lines."""
-    from rich.console import Console  # noqa: PLC0415
-
-    width = None if sys.stdout.isatty() else 100
-    console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
-    with console.capture() as captured:
-        show(console)
-    for line in captured.get().splitlines():
-        click.echo(line.rstrip())
+def _look_at_names(files: Sequence[Path], into: Path, words: Words) -> None:
+    """Refuses two of one name, and to keep what is read among what is to be read."""
+    names = [file.resolve().name.casefold() for file in files]
+    for file, name in zip(files, names, strict=True):
+        if names.count(name) > 1:
+            told = N_("{name} is named twice: with --into, what is read from both would be kept in one place.")
+            raise click.UsageError(words.say(told, name=file))
+        if file.resolve() == into.resolve():
+            raise click.UsageError(words.say(N_("--into needs another folder than the one that is read.")))
 
 
 def _compare(files: Sequence[Path], words: Words, *, as_json: bool, plain: bool, in_time: bool) -> None:
@@ -151,14 +139,7 @@ def _compare(files: Sequence[Path], words: Words, *, as_json: bool, plain: bool,
         told = comparison.document(first, second, rows, measured=near is not None)
         click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
         return
-    _printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
+    reading.printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
     if near is None:
         note = N_("Pairs across languages need: pip install tashawur[compare]; without it only the plainest are found.")
         click.echo(words.say(note), err=True)
-
-
-def _page(found: Sequence[ReadText], words: Words, path: Path) -> None:
-    from tashawur.papers.readout_page import ShownText, readout_page  # noqa: PLC0415
-
-    shown = [ShownText(one.source.name, one.source.text, one.readout) for one in found]
-    options.written(path, readout_page(shown, words.lang).encode())

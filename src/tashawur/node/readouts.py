@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tashawur.readouts.languages import UNKNOWN, language_of
 from tashawur.readouts.lexicon import Lexicon, lexicon
-from tashawur.readouts.reading import language, read
+from tashawur.readouts.reading import read
 from tashawur.readouts.values import Readout
 from tashawur.store.texts import SourceText, source_text
 from tashawur.terms.errors import UnknownLanguageError
+from tashawur.terms.vocabulary import LANGUAGES
 
 _LEXICONS: Final = Path(__file__).parent.parent / "readouts" / "lexicon"
 
@@ -32,10 +34,18 @@ def readout(path: Path, published: dt.date | None = None) -> ReadText:
         UnreadableTextError: the file holds no text that can be read.
         UnknownLanguageError: the text is in another language than Arabic, English or Russian.
     """
-    source = source_text(path)
-    lang = language(source.text)
-    if lang is None:
-        raise UnknownLanguageError(place=source.name)
+    return read_text(source_text(path), published)
+
+
+def read_text(source: SourceText, published: dt.date | None = None) -> ReadText:
+    """What the text says; `published` as for `readout`.
+
+    Raises:
+        UnknownLanguageError: the text is in another language than Arabic, English or Russian.
+    """
+    lang = language_of(source.text) or UNKNOWN
+    if lang not in LANGUAGES:
+        raise UnknownLanguageError(source.name, lang)
     day = published or source.published
     return ReadText(source, read(source.text, lexicon_of(lang), sha256=source.sha256, published=day))
 

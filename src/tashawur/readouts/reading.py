@@ -11,6 +11,7 @@ import msgspec
 
 from tashawur.readouts import acts, judging, shapes, svo, vso, whole
 from tashawur.readouts.drafts import Draft, Range
+from tashawur.readouts.languages import language_of
 from tashawur.readouts.layout import Layout, Sentence, layout, regions
 from tashawur.readouts.lexicon import Lexicon
 from tashawur.readouts.names import Parties, is_any
@@ -43,23 +44,9 @@ _NAMES_OR_DISTANCE: Final = 3
 
 
 def language(text: str) -> str | None:
-    """`ar`, `en` or `ru` by the letters of the text; None for a text of another language or of none.
-
-    Letters that only Persian, Urdu or Ukrainian have tell these apart.
-    """
-    sample = text[:20_000]
-    arabic = sum("\u0621" <= letter <= "\u064a" or letter in "پچژگکیے" for letter in sample)
-    cyrillic = sum("а" <= letter <= "я" or "А" <= letter <= "Я" or letter in "ёЁіїєґІЇЄҐ" for letter in sample)
-    latin_letters = sum(letter.isascii() and letter.isalpha() for letter in sample)
-    most = max(arabic, cyrillic, latin_letters)
-    if most < 3:
-        return None
-    if most == arabic:
-        return None if sum(letter in "پچژگکیےٹڈں" for letter in sample) > arabic / 50 else "ar"
-    if most == cyrillic:
-        return None if sum(letter in "іїєґІЇЄҐўЎ" for letter in sample) > cyrillic / 100 else "ru"
-    other = sum(letter.isalpha() and not letter.isascii() for letter in sample)
-    return "en" if other <= latin_letters / 50 else None
+    """`ar`, `en` or `ru`; None for a text of another language or of none."""
+    found = language_of(text)
+    return found if found in _GRAMMARS else None
 
 
 def read(text: str, lexicon: Lexicon, *, sha256: str | None = None, published: dt.date | None = None) -> Readout:

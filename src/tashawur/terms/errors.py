@@ -7,6 +7,8 @@ TashawurError
 ├── RefusedEntryError    log.refused        what was to be logged would break the consultation
 ├── UnreadableTextError  text.unreadable    a file holds no text that can be read
 ├── UnknownLanguageError text.language      a text is in a language that is not read
+├── LostWorkerError      text.worker        a process that was reading texts has ended
+├── ClusterError         text.cluster       a cluster cannot be used
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
 ├── NotPublicError       text.not-public    nobody said that a text is public, so it is not sent
 ├── ProposerMissingError proposer.missing   what asks a language model is not installed
@@ -133,10 +135,31 @@ class UnreadableTextError(TashawurError):
 
 
 class UnknownLanguageError(TashawurError):
-    """A text is in a language that is not read."""
+    """A text is in a language that is not read: `language` by its code, `und` where it is not known."""
 
     code = "text.language"
-    template = N_("{place} is in a language that is not read; Arabic, English and Russian are")
+    template = N_("{place} is in {language}, which is not read; Arabic, English and Russian are")
+
+    def __init__(self, place: str, language: str = "und") -> None:
+        if language == "und":
+            self.template = N_("{place} is in a language that is not read; Arabic, English and Russian are")
+        super().__init__(place=place, language=language)
+
+
+class LostWorkerError(TashawurError):
+    """A process that was reading texts has ended before it was done."""
+
+    code = "text.worker"
+    template = N_(
+        "A process that was reading texts was ended, perhaps for want of memory. Try fewer at a time: --jobs 1."
+    )
+
+
+class ClusterError(TashawurError):
+    """A cluster cannot be used."""
+
+    code = "text.cluster"
+    template = N_("The cluster {place} cannot be used: {why}")
 
 
 class TooFewAccountsError(TashawurError):
