@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -33,6 +34,10 @@ class Blob(Value, frozen=True):
 
     sha256: Hex
     size: Annotated[int, msgspec.Meta(ge=0, le=WHOLE)]
+
+    def is_of(self, data: bytes) -> bool:
+        """Whether `data` is the file."""
+        return len(data) == self.size and hashlib.sha256(data).hexdigest() == self.sha256
 
 
 Blobs = Annotated[tuple[Blob, ...], msgspec.Meta(min_length=1, max_length=256)]

@@ -93,7 +93,7 @@ def _entry(payload: bytes) -> Entry | Newer:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _other(payload)
     # Encoding it again and comparing finds what a parser forgives: keys given twice or unknown, blanks, other escapes.
-    if encode(entry) != payload or entry.at.microsecond:
+    if encode(entry) != payload or entry.at.microsecond or entry.at.tzinfo is not dt.UTC:
         return _other(payload)
     check_plain(entry.body)
     return entry

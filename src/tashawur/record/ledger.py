@@ -289,6 +289,10 @@ class Ledger:
         """Whether the act is confirmed by all. Once it is, it stays so."""
         return act in self._acts and self._acts[act].confirmed
 
+    def notary_of(self, act: str) -> str | None:
+        """The host whose receipt the act needs, if it needs one."""
+        return self._acts[act].notary
+
     def state(self) -> State:
         """All that follows from the entries that are held, in an order of its own."""
         amended: dict[str, list[str]] = {}

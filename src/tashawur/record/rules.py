@@ -74,6 +74,7 @@ BROKEN: Final[Mapping[str, str]] = MappingProxyType(
         "attest.not-asked": N_("the act does not ask this side for this evidence; look at its conditions"),
         "fork.head": N_("it names another branch than the one it stands on; continue the branch that is to go on"),
         "dispute.not-own": N_("a side disputes entries of its own feed only; look at the id"),
+        "proof.none": N_("the two lines prove no fork: they are one entry, or stand in different places"),
         "founding.newer": N_("the founding act has rules that this program does not know; install a newer version"),
         "founding.names": N_("the parties are not in order, or a name stands twice; mend the list"),
         "founding.sides": N_("fewer than two sides found it; name both"),
