@@ -266,7 +266,13 @@ def test_an_entry_of_another_shape_is_refused(changes: dict[str, Any]) -> None:
 
 def test_a_body_of_another_shape_is_refused() -> None:
     node = ready()
-    for body in ({}, {"topics": [], "content": {}}, {"topics": ["visas"]}, {**act("A"), "unknown": 1}):
+    bodies: list[dict[str, Any]] = [
+        {},
+        {"topics": [], "content": {}},
+        {"topics": ["visas"]},
+        {**act("A"), "unknown": 1},
+    ]
+    for body in bodies:
         assert node.refused("A minister", "propose", body) == "json.shape"
     assert node.refused("A minister", "propose", act("A", topics=["\u202evisas"])) == "json.shape"
     assert node.refused("A minister", "propose", act("A", blobs=[{"sha256": "ab", "size": 1}])) == "json.shape"
