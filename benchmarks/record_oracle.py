@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from benchmarks.recorded import feed
 from tashawur.record.entries import Entry, read
+
+ACTS: Final = ("propose", "root.next", "fork.resolve")
 
 
 class History:
@@ -57,8 +60,8 @@ class History:
 
     def confirmed(self) -> frozenset[str]:
         """The acts that are confirmed by all. Conditions name older acts only, so one pass after the other ends."""
-        acts = {name for name, entry in self.entries.items() if entry.type == "propose"}
-        signed = {name for name in acts if self._needed(name) <= self.signers(name) and self._is_receipted(name)}
+        acts = {name for name, entry in self.entries.items() if entry.type in ACTS}
+        signed = {name for name in acts if self.needed(name) <= self.signers(name) and self._is_receipted(name)}
         while True:
             kept = {name for name in signed if self._conditions(name) <= signed}
             if kept == signed:
@@ -68,8 +71,12 @@ class History:
     def _conditions(self, act: str) -> set[str]:
         return {one["act"] for one in self.entries[act].body.get("conditions", ())}
 
-    def _needed(self, act: str) -> set[str]:
-        return {feed(side) for side in self.entries[act].body["need"]}
+    def needed(self, act: str) -> set[str]:
+        """The feeds whose signature the act needs: those that it names, or else those of the other sides."""
+        entry = self.entries[act]
+        if entry.type == "propose":
+            return {feed(side) for side in entry.body["need"]}
+        return {feed(side) for side in "AB"} - {entry.feed}
 
     def _is_receipted(self, act: str) -> bool:
         if "notary" not in self.entries[act].body:
@@ -78,7 +85,7 @@ class History:
             entry.type == "receipt"
             and entry.body["act"] == act
             and not self._is_withdrawn(act, self.before[name])
-            and self._needed(act) <= self._signers(act, self.before[name])
+            and self.needed(act) <= self._signers(act, self.before[name])
             for name, entry in self.entries.items()
         )
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from benchmarks.record_oracle import History
-from benchmarks.recorded import AT, Node, act, feed, line, named, ready
+from benchmarks.recorded import AT, PERSON, TITLE, Node, act, feed, line, named, ready
 from tashawur.record.entries import Entry, read
 from tashawur.record.envelope import MOST_BYTES
 from tashawur.record.events import Admitted, Event, Parked, Refused
@@ -192,7 +192,7 @@ class World:
             case "gap":
                 self._gap(to)
             case _:
-                stranger = replace(node.draft(f"{self.liar} minister", *self._claim()), key=named("X stranger")[0])
+                stranger = replace(node.draft(*self._claim()), key=named("X stranger")[0])
                 self._refused_everywhere(line(stranger), to, may_wait=True)
 
     def _fork(self, to: str) -> None:
@@ -200,7 +200,7 @@ class World:
         node = self.nodes[self.liar]
         own = [one for one in map(_entry, node.lines) if one.feed == feed(self.liar)]
         old = self.chance.choice(own)
-        draft = node.draft(f"{self.liar} minister", *self._claim())
+        draft = node.draft(*self._claim())
         seen = self.chance.choice([old.seen, draft.seen, {}])
         entry = replace(draft, prev=old.prev, seq=old.seq, seen=seen, at=self._hour())
         if old.seq == 1:
@@ -213,24 +213,42 @@ class World:
         """Names entries that nobody has."""
         node = self.nodes[self.liar]
         nowhere = f"{self.chance.getrandbits(256):064x}"
-        draft = node.draft(f"{self.liar} minister", *self._claim())
+        draft = node.draft(*self._claim())
         other = feed(self.chance.choice(self.honest))
         entry = self.chance.choice([replace(draft, prev=nowhere), replace(draft, seen={other: ((9, nowhere),)})])
         events = self.nodes[to].take(line(entry), self.liar)
         must(isinstance(events[0], Parked), f"an entry with a gap did not wait: {events[0]}", self.seed)
         self._watch(to)
 
-    def _claim(self) -> tuple[str, dict[str, Any]]:
-        """Something to say that need not be fair."""
+    def _claim(self) -> tuple[str, str, dict[str, Any]]:
+        """Something to say that need not be fair: who signs it, its type and its body."""
         node = self.nodes[self.liar]
-        acts = [one.id for one in node.ledger.state().acts]
-        mine = [one.id for one in node.ledger.state().acts if one.side == self.liar]
-        wanted = self.chance.choice(["propose", "sign", "sign", "lapse", "lapse", "receipt"])
+        state = node.ledger.state()
+        acts = [one.id for one in state.acts if self.liar in one.need]
+        mine = [one.id for one in state.acts if one.side == self.liar]
+        wanted = self.chance.choice(["propose", "sign", "sign", "sign", "lapse", "lapse", "receipt", "keys"])
+        minister = f"{self.liar} minister"
+        if wanted == "keys":
+            return f"{self.liar} root", *self._change()
         if wanted == "propose" or not acts:
-            return "propose", self._proposal([])
+            return minister, "propose", self._proposal([])
         if wanted == "lapse" and mine:
-            return "lapse", {"act": self.chance.choice(mine)}
-        return ("receipt" if wanted == "receipt" else "sign"), {"act": self.chance.choice(acts)}
+            return minister, "lapse", {"act": self.chance.choice(mine)}
+        return minister, "receipt" if wanted == "receipt" else "sign", {"act": self.chance.choice(acts)}
+
+    def _change(self) -> tuple[str, dict[str, Any]]:
+        """What the root keys of the dishonest side may want: other roots, another member, one of its branches."""
+        node = self.nodes[self.liar]
+        some = f"{self.liar} other {self.chance.randrange(3)}"
+        match self.chance.choice(["root.next", "member.add", "fork.resolve"]):
+            case "root.next":
+                return "root.next", {"prior": None, "roots": list(named(some)), "threshold": 1}
+            case "member.add":
+                body = {"key": named(some)[0], "title": TITLE, "person": PERSON, "roles": ["sign"], "topics": "*"}
+                return "member.add", body
+            case _:
+                head = node.ledger.draft(feed(self.liar), "", AT, "ack", {}).prev
+                return "fork.resolve", {"head": head}
 
     def _flipped(self, data: bytes) -> bytes:
         place, bit = self.chance.randrange(len(data)), 1 << self.chance.randrange(8)
@@ -248,8 +266,9 @@ class World:
         for message in self.way:
             self._deliver(message)
         one, other = (self.nodes[side] for side in self.honest)
-        one.sync(other)
-        one.sync(other)
+        held = -1
+        while held != (held := len(one.held) + len(other.held)):  # what one brings may free what waits at the other
+            one.sync(other)
         for side in self.honest:
             now = self.rule(self.nodes[side])
             must(self.stood[side] <= now, f"what was confirmed by all at {side} is so no longer", self.seed)
@@ -266,10 +285,7 @@ class World:
             strange = {name for name, found in history.entries.items() if found.feed == feed(side)}
             must(strange <= self.written[side], f"an entry in the feed of {side} is not its own", self.seed)
         for name in by_ledger(one):
-            need = history.entries[name].body["need"]
-            must(
-                all(history.signers(name) >= {feed(side)} for side in need), "confirmed without a signature", self.seed
-            )
+            must(history.needed(name) <= history.signers(name), "confirmed without a signature", self.seed)
         forked = {fork.feed for fork in state.forks}
         must(forked == history.forked(), "a fork was not reported, or one that is none", self.seed)
         must(forked <= {feed(self.liar)}, "an honest side was reported for a fork", self.seed)
