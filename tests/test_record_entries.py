@@ -275,6 +275,9 @@ def test_a_body_of_another_shape_is_refused() -> None:
     for body in bodies:
         assert node.refused("A minister", "propose", body) == "json.shape"
     assert node.refused("A minister", "propose", act("A", topics=["\u202evisas"])) == "json.shape"
+    for topic in ("visas\n", "", "*", "a" * 65, "виза", "1"):
+        assert node.refused("A minister", "propose", act("A", topics=[topic])) == "json.shape"
+    assert node.refused("A minister", "sign", {"act": "ab" * 32 + "\n"}) == "json.shape"
     assert node.refused("A minister", "propose", act("A", blobs=[{"sha256": "ab", "size": 1}])) == "json.shape"
 
 

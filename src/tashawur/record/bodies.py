@@ -12,16 +12,18 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from tashawur.record.canonical import WHOLE
-from tashawur.terms.vocabulary import IDENT_PATTERN, Ident, Text, Value
+from tashawur.terms.vocabulary import Text, Value
 
 Role = Literal["draft", "speak", "sign"]
-Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-"""A key, an id or a digest: 32 bytes in hex."""
+Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""A key, an id or a digest: 32 bytes in hex. Ends with \\Z, since $ would let a line feed follow."""
+Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}\Z")]
+"""A name for machines: of a party, a topic, a piece of evidence."""
 Moment = Annotated[dt.datetime, msgspec.Meta(tz=True)]
 Legal = Literal["no_obligation", "political", "legal"]
 """What an act says that it is in law. The record does not make it so."""
-TopicOrEvery = Annotated[str, msgspec.Meta(pattern=rf"^(\*$|{IDENT_PATTERN[1:]})")]
-Topics = Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1, max_length=64)]
+TopicOrEvery = Annotated[str, msgspec.Meta(pattern=r"^(\*|[A-Za-z][A-Za-z0-9_-]{0,63})\Z")]
+Topics = Annotated[tuple[Name, ...], msgspec.Meta(min_length=1, max_length=64)]
 
 RECORD: Final = "record"
 """The topic of the acts that change the record's own rules, keys and forks."""
@@ -46,8 +48,8 @@ Blobs = Annotated[tuple[Blob, ...], msgspec.Meta(min_length=1, max_length=256)]
 class Evidence(Value, frozen=True, tag_field="is", tag="attested"):
     """A condition: each of the sides in `by` has signed that what `evidence` stands for is there."""
 
-    evidence: Ident
-    by: Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1, max_length=16)]
+    evidence: Name
+    by: Annotated[tuple[Name, ...], msgspec.Meta(min_length=1, max_length=16)]
 
 
 class Settled(Value, frozen=True, tag_field="is", tag="confirmed"):
@@ -75,11 +77,11 @@ class Propose(Value, frozen=True):
     """
 
     topics: Topics
-    need: Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1, max_length=16)]
+    need: Annotated[tuple[Name, ...], msgspec.Meta(min_length=1, max_length=16)]
     content: dict[str, Any]
     legal: Legal
     conditions: Annotated[tuple[Evidence | Settled, ...], msgspec.Meta(min_length=1, max_length=64)] = ()
-    notary: Ident | None = None
+    notary: Name | None = None
     amends: Hex | None = None
     blobs: Blobs = ()
 
@@ -94,7 +96,7 @@ class Attest(Value, frozen=True):
     """The side signs that the evidence that the act waits for is there."""
 
     act: Hex
-    evidence: Ident
+    evidence: Name
 
 
 class MemberAdd(Value, frozen=True):
@@ -129,7 +131,7 @@ class RootNext(Value, frozen=True):
 class RootReset(Value, frozen=True):
     """The root keys of a side that lost them are replaced, once all others and the host have signed it."""
 
-    side: Ident
+    side: Name
     prior: Hex | None
     roots: Annotated[tuple[Hex, ...], msgspec.Meta(min_length=1, max_length=8)]
     threshold: Annotated[int, msgspec.Meta(ge=1, le=8)]

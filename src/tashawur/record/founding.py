@@ -12,13 +12,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from tashawur.record.bodies import EVERY, Hex, TopicOrEvery
+from tashawur.record.bodies import EVERY, Hex, Name, TopicOrEvery
 from tashawur.record.canonical import WHOLE, decode, encode, shaped
 from tashawur.record.entries import RULES
 from tashawur.record.envelope import FOUNDING, digest, pae, seal, unseal
 from tashawur.record.keys import Signer, check_signature, public_key
 from tashawur.record.rules import refused
-from tashawur.terms.vocabulary import Ident, Value
+from tashawur.terms.vocabulary import Value
 
 
 class Party(Value, frozen=True):
@@ -28,7 +28,7 @@ class Party(Value, frozen=True):
     `quorum` is how many of its members sign a high act. Its feed is known by the first of `roots`, for ever.
     """
 
-    name: Ident
+    name: Name
     role: Literal["side", "host"]
     roots: Annotated[tuple[Hex, ...], msgspec.Meta(min_length=1, max_length=8)]
     node: Hex
