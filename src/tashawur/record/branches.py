@@ -68,9 +68,14 @@ def joined(prev: Held | None, seen: list[Held]) -> Others:
             _add(found, head)
             for heads in head.others.values():
                 for one in heads:
-                    if not (prev and one.feed == prev.feed and prev.is_or_follows(one)) and not _is_covered(found, one):
+                    if one is not prev and not _is_own(prev, one) and not _is_covered(found, one):
                         _add(found, one)
     return found
+
+
+def _is_own(prev: Held | None, one: Held) -> bool:
+    """Whether the entry is before `prev` in its own feed, which needs no naming."""
+    return prev is not None and one.feed == prev.feed and prev.is_or_follows(one)
 
 
 def _is_covered(found: Others, one: Held) -> bool:
@@ -83,5 +88,7 @@ def _is_covered(found: Others, one: Held) -> bool:
 
 def _add(found: Others, one: Held) -> None:
     """Adds the entry to the last ones of its feed, in place of those that are before it."""
-    heads = found.get(one.feed)
-    found[one.feed] = (one,) if not heads else (*(head for head in heads if not one.is_or_follows(head)), one)
+    heads = found.get(one.feed, ())
+    if len(heads) == 1 and heads[0].branch is one.branch:  # the rule, and quick: it can only come after that one
+        heads = ()
+    found[one.feed] = (*(head for head in heads if not one.is_or_follows(head)), one) if heads else (one,)

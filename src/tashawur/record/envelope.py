@@ -81,8 +81,11 @@ def unseal(line: bytes, kind: str) -> Envelope:
 
 def envelope(kind: str, payload: bytes, signatures: tuple[bytes, ...]) -> Envelope:
     """The envelope of these parts, such as a store may keep in place of the line: `seal` makes the line anew."""
-    if len(signatures) > MOST_SIGNATURES or any(len(one) != 64 for one in signatures):
+    if len(signatures) > MOST_SIGNATURES:
         raise refused("envelope.signatures")
+    for one in signatures:
+        if len(one) != 64:
+            raise refused("envelope.signatures")
     message = pae(kind, payload)
     return Envelope(payload, signatures, message, digest(message))
 
