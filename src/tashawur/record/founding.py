@@ -62,10 +62,6 @@ class Founding:
     act: FoundingAct
     line: bytes = field(repr=False)
 
-    def party(self, feed: str) -> Party | None:
-        """Whose feed it is; None for no feed of this consultation."""
-        return next((one for one in self.act.parties if one.feed == feed), None)
-
     def names(self, *roles: str) -> frozenset[str]:
         """The names of the parties in these roles; without any, of all."""
         return frozenset(one.name for one in self.act.parties if not roles or one.role in roles)

@@ -151,7 +151,7 @@ class Ledger:
         if isinstance(entry, Newer):
             raise _Waiting(FOR_RULES)
         held = self._placed(entry, received.envelope.id)
-        if entry.v > min(self.rules, self._known):
+        if entry.v > self.rules or entry.v > self._known:
             raise _Waiting(FOR_RULES)
         kind, body = _said(entry)
         if changes := self._changes.get(entry.feed):
