@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
 from tashawur.readouts.values import schema as readout_schema
+from tashawur.record.rules import BROKEN
 from tashawur.terms import errors
 
 ROOT: Final = Path(__file__).parent.parent
@@ -113,6 +114,8 @@ def errors_page() -> str:
     rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("consult", "case."))]
     rows.append("\n## Mistakes in what is logged\n\n| code | what is wrong | how to mend it |\n|---|---|---|")
     rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("node", "log."))]
+    rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
+    rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
     return "\n".join(rows) + "\n"
 
 

@@ -15,6 +15,7 @@ TashawurError
 ├── EndpointError        proposer.endpoint  how a language model is to be asked was not told rightly
 ├── UnansweredError      proposer.unanswered a language model gave no answer that can be used
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
+├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -208,6 +209,17 @@ class WrongTextError(TashawurError):
         if not digests:
             self.template = N_("{place} is no document of this consultation: its case file names none.")
         super().__init__(place=place, digest=digests)
+
+
+class NotAdmittedError(TashawurError):
+    """An entry or founding act breaks a rule of the record. `rule` is the stable code of the rule."""
+
+    code = "record.refused"
+    template = N_("It is not admitted to the record: {why} ({rule})")
+
+    def __init__(self, rule: str, why: str) -> None:
+        self.rule = rule
+        super().__init__(rule=rule, why=why)
 
 
 class UnwritableError(TashawurError):
