@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
@@ -17,9 +18,13 @@ from tashawur.node.readouts import ReadText, readout
 from tashawur.papers.words import Words
 from tashawur.terms.errors import TashawurError
 from tashawur.terms.phrases import N_, NN_
+from tashawur.terms.vocabulary import IDENT_PATTERN
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+_ALONE: Final = N_("--start and --into ask by keyboard, without --json, --compare, --over-time, --report, --propose.")
 
 
 def command(words: Words) -> click.Command:
@@ -35,9 +40,20 @@ def command(words: Words) -> click.Command:
         plain: bool,
         compare: bool,
         over_time: bool,
+        start: Path | None,
+        into: Path | None,
+        publisher: str | None,
+        parties: Sequence[tuple[str, tuple[str, ...]]],
         **asking: Any,
     ) -> int:
         wish = Wish(**asking)
+        if start or into:
+            if as_json or compare or over_time or report or wish.propose:
+                alone = N_(
+                    "--start and --into ask by keyboard, without --json, --compare, --over-time, --report, --propose."
+                )
+                raise click.UsageError(say(alone))
+            return _start(files, date, words, start=start, into=into, publisher=publisher, parties=parties)
         if wish.propose and (compare or over_time):
             raise click.UsageError(say(N_("--propose reads texts; it compares none. Leave one of both out.")))
         if compare or over_time:
@@ -83,11 +99,74 @@ def command(words: Words) -> click.Command:
             click.Option(
                 ["--report"],
                 type=click.Path(path_type=Path, dir_okay=False),
-                help=say(N_("Also write the text with its statements marked to this HTML file.")),
+                help=say(N_("Also write the text with its statements marked, or the comparison, to this HTML file.")),
+            ),
+            click.Option(
+                ["--start"],
+                type=click.Path(path_type=Path),
+                help=say(N_("Make a consultation in this new folder from what you accept, by keyboard.")),
+            ),
+            click.Option(
+                ["--into"],
+                type=click.Path(path_type=Path),
+                help=say(N_("Add what you accept, by keyboard, to the consultation in this folder.")),
+            ),
+            click.Option(["--publisher"], help=say(N_("Who published the text, with --start and --into."))),
+            click.Option(
+                ["--party", "parties"],
+                multiple=True,
+                type=_Named(words),
+                metavar=say(N_("ID[=NAME,…]")),
+                help=say(
+                    N_("Who takes part: code of a state, or an id with a name and adjectives. Repeat it for each.")
+                ),
             ),
             *parameters(words),
         ],
     )
+
+
+class _Named(click.ParamType[tuple[str, tuple[str, ...]]]):
+    """A party by its id and by the words that name it in a text."""
+
+    name = "party"
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, tuple[str, ...]]:
+        """The id and the words, or a refusal that says how to write them."""
+        code, _, named = str(value).partition("=")
+        from tashawur.node.readouts import party_names  # noqa: PLC0415
+
+        told = tuple(one.strip() for one in re.split("[,،]", named) if one.strip())
+        if not re.match(IDENT_PATTERN, code) or not (told or code in party_names()):
+            wrong = N_("{value} names no party: write the code of a state, or A=Name,Adjective.")
+            self.fail(self._words.say(wrong, value=repr(value)), param, ctx)
+        return code, told
+
+
+def _start(  # noqa: PLR0913 - one argument for each option
+    files: Sequence[Path],
+    date: dt.date | None,
+    words: Words,
+    *,
+    start: Path | None,
+    into: Path | None,
+    publisher: str | None,
+    parties: Sequence[tuple[str, tuple[str, ...]]],
+) -> int:
+    """The keyboard session, for a new folder or one that stands."""
+    from tashawur.cli.accepting import begin  # noqa: PLC0415
+    from tashawur.node.starting import About  # noqa: PLC0415
+
+    if start is not None and into is not None:
+        raise click.UsageError(words.say(N_("Give --start or --into, not both.")))
+    about = About(date, publisher, dict(parties))
+    begin(files, about, start or into or Path(), words, new=start is not None)
+    return 0
 
 
 def _read(files: Sequence[Path], date: dt.date | None) -> tuple[list[ReadText], list[TashawurError]]:
