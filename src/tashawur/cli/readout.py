@@ -57,7 +57,7 @@ def command(words: Words) -> click.Command:
         if wish.propose and (compare or over_time):
             raise click.UsageError(say(N_("--propose reads texts; it compares none. Leave one of both out.")))
         if compare or over_time:
-            _compare(files, words, as_json=as_json, plain=plain, in_time=over_time)
+            _compare(files, words, report, as_json=as_json, plain=plain, in_time=over_time)
             return 0
         found, refused = _read(files, date)
         if wish.propose:
@@ -217,21 +217,30 @@ def _printed(show: Callable[[Console], None], *, plain: bool) -> None:
         click.echo(line.rstrip())
 
 
-def _compare(files: Sequence[Path], words: Words, *, as_json: bool, plain: bool, in_time: bool) -> None:
+def _compare(
+    files: Sequence[Path], words: Words, report: Path | None, *, as_json: bool, plain: bool, in_time: bool
+) -> None:
     from tashawur.node.comparisons import accounts, nearness  # noqa: PLC0415
     from tashawur.papers import comparison  # noqa: PLC0415
     from tashawur.readouts import comparing  # noqa: PLC0415
 
-    first, second = accounts(files)
+    two = accounts(files)
+    first, second = two.first, two.second
     near = nearness()
     rows: Sequence[comparing.Row | comparing.Step]
     rows = comparing.over_time(first, second, near) if in_time else comparing.compare(first, second, near)
     if as_json:
         told = comparison.document(first, second, rows, measured=near is not None)
         click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
-        return
-    _printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
-    if near is None:
+    else:
+        _printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
+    if report is not None:
+        from tashawur.papers.comparison_page import comparison_page  # noqa: PLC0415
+
+        texts = two.texts[0].text, two.texts[1].text
+        options.written(report, comparison_page((first, second), texts, rows, words.lang).encode())
+        click.echo(words.say(N_("Report: {path}"), path=report.resolve()), err=as_json)
+    if near is None and not as_json:
         note = N_("Pairs across languages need: pip install tashawur[compare]; without it only the plainest are found.")
         click.echo(words.say(note), err=True)
 
