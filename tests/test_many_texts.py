@@ -255,7 +255,7 @@ def kept(into: Path) -> dict[str, dict[str, Any]]:
 
 def test_each_readout_is_kept_in_a_file_and_not_read_again(folder: Path, tmp_path: Path) -> None:
     into = tmp_path / "kept"
-    first = tashawur("readout", folder, "--into", into)
+    first = tashawur("readout", folder, "--keep", into)
     assert first.returncode == 2
     assert first.stdout == f"Kept in {into}: 3 texts read\n"
     files = kept(into)
@@ -264,7 +264,7 @@ def test_each_readout_is_kept_in_a_file_and_not_read_again(folder: Path, tmp_pat
     for one in files.values():
         jsonschema.validate(one["readout"], schema())
     before = {path: path.stat().st_mtime_ns for path in into.rglob("*.json")}
-    again = tashawur("readout", folder, "--into", into, "--json")
+    again = tashawur("readout", folder, "--keep", into, "--json")
     assert f"Kept in {into}: 3 texts read, 3 of them before" in again.stderr
     assert {path: path.stat().st_mtime_ns for path in into.rglob("*.json")} == before
     assert [one["readout"] for one in json.loads(again.stdout)["readouts"]] == [
@@ -305,8 +305,8 @@ def test_texts_of_one_name_are_not_kept_in_one_place(tmp_path: Path) -> None:
     assert [one.error is None for one in found] == [True, False, False]
     assert [one.error is None for one in read(tmp_path / "x.zip")] == [True, True, True]
     one, two = write(tmp_path / "1", {"a.txt": ENGLISH}), write(tmp_path / "2", {"a.txt": RUSSIAN})
-    assert "named twice" in refused("readout", one / "a.txt", two / "a.txt", "--into", tmp_path / "kept")
-    assert "another folder" in refused("readout", one, "--into", one)
+    assert "named twice" in refused("readout", one / "a.txt", two / "a.txt", "--keep", tmp_path / "kept")
+    assert "another folder" in refused("readout", one, "--keep", one)
 
 
 def test_a_name_of_any_length_is_kept(tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ def test_a_folder_that_cannot_be_written_ends_the_reading_in_a_line(folder: Path
     (tmp_path / "kept/press").write_text("a file in the way")
     with pytest.raises(UnwritableError):
         read(folder, into=tmp_path / "kept")
-    assert "papers.unwritable" in refused("readout", folder, "--into", tmp_path / "kept", "--json")
+    assert "papers.unwritable" in refused("readout", folder, "--keep", tmp_path / "kept", "--json")
 
 
 @pytest.fixture
@@ -427,7 +427,7 @@ def test_a_reading_that_was_stopped_is_carried_on(tmp_path: Path, jobs: str, how
         "tashawur",
         "readout",
         str(folder),
-        "--into",
+        "--keep",
         str(into),
         "--jobs",
         jobs,
@@ -449,7 +449,7 @@ def test_a_reading_that_was_stopped_is_carried_on(tmp_path: Path, jobs: str, how
         assert "Traceback" not in told
         assert not list(into.rglob(".*"))
     before = {path: path.stat().st_mtime_ns for path in into.rglob("*.json")}
-    done = answered("readout", folder, "--into", into, "--jobs", jobs)
+    done = answered("readout", folder, "--keep", into, "--jobs", jobs)
     assert done == f"Kept in {into}: 600 texts read, {len(files)} of them before\n"
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert len(kept(into)) == 600
@@ -470,7 +470,7 @@ def test_json_of_a_reading_that_was_stopped_is_one_document(tmp_path: Path) -> N
     document = json.loads(out.read_bytes())
     assert document["stopped"] is True
     assert 0 < len(document["readouts"]) < 600
-    assert "With --into FOLDER" in told
+    assert "With --keep FOLDER" in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -493,12 +493,12 @@ def test_a_short_reading_tells_no_progress(folder: Path) -> None:
 
 def test_a_page_of_more_texts_than_a_browser_shows_is_refused(tmp_path: Path) -> None:
     folder = write(tmp_path / "press", {f"{n:03}.txt": ENGLISH for n in range(201)})
-    done = tashawur("readout", folder, "--into", tmp_path / "kept", "--report", tmp_path / "page.html")
+    done = tashawur("readout", folder, "--keep", tmp_path / "kept", "--report", tmp_path / "page.html")
     assert done.returncode == 2
     assert "at most 200 texts" in done.stderr
     assert len(kept(tmp_path / "kept")) == 201
     (folder / "200.txt").unlink()
-    answered("readout", folder, "--into", tmp_path / "kept", "--report", tmp_path / "page.html")
+    answered("readout", folder, "--keep", tmp_path / "kept", "--report", tmp_path / "page.html")
     assert (tmp_path / "page.html").exists()
 
 
@@ -506,7 +506,7 @@ def test_a_page_of_more_texts_than_a_browser_shows_is_refused(tmp_path: Path) ->
     ("options", "told"),
     [
         (["--json", "--json-lines"], "exclude each other"),
-        (["--into", "x", "--propose"], "exclude each other"),
+        (["--keep", "x", "--propose"], "exclude each other"),
         (["--jobs", "0"], "from 1 on"),
         (["--jobs", "two"], "from 1 on"),
         (["--cluster", "tcp://127.0.0.1:9", "--jobs", "2"], "exclude each other"),

@@ -31,8 +31,9 @@ def files_page() -> str:
         "their order do not matter; folders within the folder are read too. Files and folders whose names begin with a",
         "dot, and files that do not end in `.yaml` or `.yml`, are left out. A file may have 64 MB.\n",
         "Words for people are written in every language of the case, `{en: Host, ar: مضيف}`; in the log in at least",
-        "one of them. Days are written `2025-02-18`, moments `2025-02-18T10:00:00+03:00`, numbers in the",
-        "digits 0 to 9. Names are given once in a case, but for options, which are named within their irritant.\n",
+        "one of them, and so everywhere in a case that is `being_translated`. Days are written `2025-02-18`, moments",
+        "`2025-02-18T10:00:00+03:00`, numbers in the digits 0 to 9. Names are given once in a case, but for options,",
+        "which are named within their irritant.\n",
         "The same as JSON Schema: [schemas](schemas), or `tashawur case schema KIND`.\n",
     ]
     seen: set[str] = set()

@@ -256,7 +256,7 @@ def _take(one: Outcome, view: View, done: _Done, *, on_page: bool) -> None:
 def _stopped(order: Order) -> str:
     if order.into is not None:
         return N_("Stopped: {told}. The same command carries on from there.")
-    return N_("Stopped: {told}. With --into FOLDER what is read is kept, and the next time not read again.")
+    return N_("Stopped: {told}. With --keep FOLDER what is read is kept, and the next time not read again.")
 
 
 def _told(done: _Done, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tashawur.papers import readout_labels
@@ -136,7 +136,7 @@ class ReadoutTelling:
             for region in self.readout.regions
             if region.type in ("boilerplate", "preamble", "editorial_insertion", "dateline")
         ]
-        return _cut(text, sorted(marks, key=lambda one: (one[0], -one[1])))
+        return cut(text, marks)
 
 
 def speaker_of(one: Statement, words: Words) -> str:
@@ -150,11 +150,11 @@ def speaker_of(one: Statement, words: Words) -> str:
     return f"{mention} ({name})" if silent else mention
 
 
-def _cut(text: str, marks: Sequence[tuple[int, int, str, Statement | None]]) -> list[Piece]:
-    """The text in pieces; where two marks overlap, the one that begins first holds."""
+def cut(text: str, marks: Iterable[tuple[int, int, str, Statement | None]]) -> list[Piece]:
+    """The text in pieces; where two marks overlap, the one that begins first holds, or the longer one."""
     found: list[Piece] = []
     place = 0
-    for start, end, what, statement in marks:
+    for start, end, what, statement in sorted(marks, key=lambda one: (one[0], -one[1])):
         if start < place:
             continue
         if start > place:

@@ -5,11 +5,14 @@ TashawurError
 ├── UnreadableError      case.unreadable    a file or folder cannot be read, or is no consultation
 ├── UnknownNameError     case.unknown-name  a side, kind or consultation that does not exist was asked for
 ├── RefusedEntryError    log.refused        what was to be logged would break the consultation
+│   └── RefusedChangeError  text.refused    what a proposal was changed to would break it
 ├── UnreadableTextError  text.unreadable    a file holds no text that can be read
 ├── UnknownLanguageError text.language      a text is in a language that is not read
 ├── LostWorkerError      text.worker        a process that was reading texts has ended
 ├── ClusterError         text.cluster       a cluster cannot be used
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
+├── NoDayError           text.day           the day on which a text was published is not known
+├── FewPartiesError      text.parties       in a text fewer than two parties speak that could consult
 ├── NotPublicError       text.not-public    nobody said that a text is public, so it is not sent
 ├── ProposerMissingError proposer.missing   what asks a language model is not installed
 ├── EndpointError        proposer.endpoint  how a language model is to be asked was not told rightly
@@ -128,6 +131,13 @@ class RefusedEntryError(TashawurError):
         super().__init__(wrong=mistake.wrong.format(**mistake.words), mend=mistake.mend.format(**mistake.words))
 
 
+class RefusedChangeError(RefusedEntryError):
+    """What a proposal was changed to would break the consultation; it stays as it was."""
+
+    code = "text.refused"
+    template = N_("Not changed: {wrong}. {mend}")
+
+
 class UnreadableTextError(TashawurError):
     """A file holds no text that can be read."""
 
@@ -168,6 +178,23 @@ class TooFewAccountsError(TashawurError):
 
     code = "text.accounts"
     template = N_("To compare, give two texts, or one in which two parties speak")
+
+
+class NoDayError(TashawurError):
+    """The day on which a text was published is not known, and what it proposes is dated by it."""
+
+    code = "text.day"
+    template = N_("{place} does not tell the day on which it was published. Give it with --date.")
+
+
+class FewPartiesError(TashawurError):
+    """In a text fewer than two parties speak that could consult."""
+
+    code = "text.parties"
+    template = N_(
+        "In {place} fewer than two parties speak that are known here. Name who takes part: --party CODE of a state, "
+        "or --party A=Name,Adjective"
+    )
 
 
 class NotPublicError(TashawurError):
