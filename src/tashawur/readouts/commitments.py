@@ -9,11 +9,12 @@ from typing import Final
 
 import msgspec
 
-from tashawur.readouts.acts import is_perfective_future
+from tashawur.readouts.acts import main_clause
 from tashawur.readouts.drafts import Range, cue_at
 from tashawur.readouts.judging import purpose_in
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any
+from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_present
 from tashawur.readouts.values import Commitment, Kind, Statement, Strength
 from tashawur.readouts.vso import is_verbal_noun
 
@@ -24,7 +25,22 @@ _TELLING: Final = 3
 _NEAREST: Final = 8
 """Deeds with a word in common that are looked at, so that a long text takes no more time for a word."""
 _NO_DEED: Final = frozenset(
-    ["الي", "مع", "بشان", "حول", "with", "about", "over", "importance", "need", "اهمية", "ضرورة"]
+    [
+        "пути",
+        "порядок",
+        "timetable",
+        "الي",
+        "مع",
+        "بشان",
+        "حول",
+        "with",
+        "about",
+        "over",
+        "importance",
+        "need",
+        "اهمية",
+        "ضرورة",
+    ]
 )
 """With these begins what an agreement is about, not what will be done."""
 _COMMAS: Final = frozenset(",،")
@@ -41,9 +57,15 @@ class Deed:
 
 def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iterator[Deed]:
     """The deeds that a statement binds somebody to, in order; a purpose that is a deed comes after its own."""
+    if statement.cue is not None and statement.cue.text.lower().startswith("accept") and statement.act == "agreed":
+        return
     if statement.act in _BINDING:
-        start = _past_act(laid, content, trim)
-    elif statement.act == "announced" and (statement.kind == "narrative" or _will(laid, content)):
+        start = _past_act(laid, content, trim, statement.cue.text if statement.cue else None)
+    elif statement.act == "announced" and (statement.kind == "narrative" or _planned(statement)):
+        start = _past_will(laid, content, narrative=statement.kind == "narrative")
+    elif statement.act == "announced" and laid.lexicon.lang != "ar" and _of_event(laid, content):
+        return
+    elif statement.act == "announced" and _will(laid, content):
         start = _past_will(laid, content)
     else:
         return
@@ -91,16 +113,23 @@ def _before_relative(laid: Layout, begin: int, end: int) -> int:
     return end
 
 
-def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+def _past_act(laid: Layout, content: Range, trim: int, cue: str | None) -> tuple[int, int]:
     """Where the deed begins: behind *we agreed to*, *سنعمل على*, *تعهد المشاركون ب*."""
     words = laid.tokens.words
     first, end = content
+    if cue is not None and cue.lower().startswith(_TASKING):
+        return _past_tasked(laid, content)
+    led = main_clause(laid, content)
+    if led != content:
+        return _past_act(laid, led, 0, cue)
+    if laid.lexicon.lang == "ru" and words[first] in ("мы", "я"):
+        first += 1
     for i in range(first, min(end, first + 9)):
         hit = cue_at(laid, i, end)
         if hit is not None and hit.cue.act in _BINDING:
             ends_in_to = bool(hit.cue.rest) and "to" in hit.cue.rest[-1]
             return (hit.end, 0) if ends_in_to else _past_words(laid, hit.end, end)
-        if words[i] in ("will", "would", "shall"):
+        if words[i] in _WILL:
             return i + 1, 0
         if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
             return i + 2, 0
@@ -115,14 +144,61 @@ def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
             and words[i + 1 : i + 2] == ["علي"]
         ):
             return i + 2, 0
-    return first, trim
+    return _from_future(laid, (first, end), trim)
 
 
-def _past_will(laid: Layout, content: Range) -> tuple[int, int]:
+_WILL: Final = frozenset({"will", "would", "shall", "буду", "будем"})
+
+
+def _from_future(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+    """In Russian from the verb that tells the future, its negation included; else from the first word."""
+    words, near = laid.tokens.words, range(content[0], min(content[1], content[0] + 8))
+    will = next((i for i in near if laid.lexicon.lang == "ru" and is_perfective_future(words[i])), None)
+    if will is None:
+        return content[0], trim
+    return (will - 1 if words[will - 1] == "не" else will), 0
+
+
+def _of_event(laid: Layout, content: Range) -> bool:
+    """*the next round will be held in May*: an event binds nobody."""
+    return any(is_any(laid, i, "events") for i in range(content[0], min(content[1], content[0] + 3)))
+
+
+_TASKING: Final = ("поруч", "task", "instruct", "entrust", "mandat", "direct", "charge")
+
+
+def _past_tasked(laid: Layout, content: Range) -> tuple[int, int]:
+    """*tasked the experts with drafting*, *поручили экспертам подготовить*: the deed is what they are to do."""
+    words = laid.tokens.words
+    for i in range(content[0], min(content[1] - 1, content[0] + 9)):
+        if words[i] in ("to", "with"):
+            return i + 1, 0
+        if laid.lexicon.lang == "ru" and words[i].endswith(("ть", "ться", "ти", "чь")):
+            return i, 0
+    return content[0], 0
+
+
+def _planned(statement: Statement) -> bool:
+    """*намерен открыть*, *plans to open*: the content itself is the deed."""
+    return statement.cue is not None and statement.cue.text.lower().startswith(_PLANNING)
+
+
+_PLANNING: Final = ("намер", "планир", "собира", "intend", "plan", "aim", "expect", "mean")
+
+
+def _past_will(laid: Layout, content: Range, *, narrative: bool = False) -> tuple[int, int]:
     """Behind *will*; in Arabic and Russian the verb itself tells the future and begins the deed."""
     for i in range(*content):
         if laid.tokens.words[i] in ("will", "would", "shall"):
             return i + 1, 0
+        if is_any(laid, i, "planning") and laid.tokens.words[i + 1 : i + 2] == ["to"]:
+            return i + 2, 0
+        if laid.lexicon.lang == "ru" and is_perfective_of_one(laid.tokens.words[i]):
+            return i, 0
+        if narrative and laid.lexicon.lang != "ar" and is_any(laid, i, "measures"):
+            return i, 0
+        if narrative and laid.lexicon.lang == "ru" and is_present(laid.tokens.words[i]):
+            return i, 0
         if laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]):
             return i, 0
     return content[0], 0
@@ -152,7 +228,7 @@ def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:
 def _will(laid: Layout, content: Range) -> bool:
     words = laid.tokens.words
     for i in range(content[0], min(content[1], content[0] + 14)):
-        if is_any(laid, i, "will_verbs"):
+        if is_any(laid, i, "will_verbs", "planning") or words[i] == "would":
             return True
         if laid.lexicon.lang == "ar" and words[i][:2] in ("سي", "ست", "سن") and len(words[i]) > 4:
             return True

@@ -24,6 +24,8 @@ _OPENING: Final = {"«": "»", "“": "”", "„": "“”", "‘": "’"}
 _CLOSING: Final = frozenset("»”")
 """Closing marks; ’, which is folded to an apostrophe, is one only where ‘ opened."""
 _STOPS: Final = frozenset(".!?؟…")
+_OFTEN: Final = 3
+"""So many words of the first person tell that a text speaks for its writer."""
 _HEADLINE_WORDS: Final = 26
 _BULLETS: Final = frozenset("-–—•*·")
 
@@ -108,8 +110,24 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
         for sentence in _sentences(marks, line, number, quote_of, lexicon)
     ]
     head = text[:600].lower()
-    for_authors = bool(lexicon.lines["speaks_for_authors"].search(head))
+    for_authors = bool(lexicon.lines["speaks_for_authors"].search(head)) or _in_first_person(
+        marks, lines, quote_of, lexicon
+    )
     return Layout(marks, lexicon, lines, quotes, sentences, quote_of, for_authors, insertions)
+
+
+def _in_first_person(marks: Tokens, lines: Sequence[Line], quote_of: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether the text says *I* or *we* again and again outside quotations: it speaks for who wrote it."""
+    if lexicon.lang == "ar":
+        return False
+    said = (
+        i
+        for line in lines
+        if line.type == "body" and line.label is None
+        for i in range(line.start, line.end)
+        if quote_of[i] < 0 and "first_person" in lexicon.groups_of(marks.words[i])
+    )
+    return sum(1 for _ in said) >= _OFTEN
 
 
 def regions(laid: Layout) -> Iterator[tuple[RegionType, int, int]]:
@@ -154,23 +172,23 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
     """In a transcript (*QUESTION: ...*, *MR X: ...*) each line with who speaks in it; questions are set apart."""
     labels = [_label(marks, line, lexicon) for line in lines]
     asked = [
-        label is not None
-        and (
-            marks.words[line.end - 1] in ("?", "؟")
-            or bool(lexicon.lines["question"].match(marks.text, marks.starts[label[0]]))
-        )
-        for line, label in zip(lines, labels, strict=True)
+        label is not None and _asks(marks, line, label, lexicon) for line, label in zip(lines, labels, strict=True)
     ]
     names = [tuple(marks.words[label[0] : label[1]]) for label in labels if label is not None]
     if not any(asked) and len(names) == len(set(names)):
         return lines
+    askers = {tuple(marks.words[slice(*label)]) for label, asks in zip(labels, asked, strict=True) if label and asks}
+    asked = [
+        asks or (label is not None and tuple(marks.words[slice(*label)]) in askers)
+        for label, asks in zip(labels, asked, strict=True)
+    ]
     found: list[Line] = []
     speaking: tuple[int, int] | None = None
     questioning = False
     for line, label, question in zip(lines, labels, asked, strict=True):
         if label is not None and line.type in ("body", "question", "dateline", "related_link"):
             speaking, questioning = label, question
-        elif speaking is not None and _told_apart(marks, line, lexicon):
+        elif speaking is not None and _told_apart(marks, line, lexicon, speaking):
             speaking, questioning = None, False
         if speaking is None or line.type in ("boilerplate", "preamble", "headline"):
             found.append(line)
@@ -182,11 +200,17 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
     return found
 
 
-def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line without a name is a report again: it stands apart and tells of somebody in the past."""
+def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon, speaking: tuple[int, int]) -> bool:
+    """Whether a line without a name is a report again: it stands apart, tells in the past, or names who spoke."""
     before = marks.text[marks.ends[line.start - 1] : marks.starts[line.start]] if line.start else ""
     if "\n\n" not in before.replace("\r", "").replace(" ", ""):
         return False
+    if lexicon.lang != "ar" and any(
+        marks.words[i] == marks.words[speaking[1] - 1]
+        or not lexicon.groups_of(marks.words[i]).isdisjoint(("spoken_for",))
+        for i in range(line.start, line.end)
+    ):
+        return True
     return any(
         cue.form in ("past", "m", "f") and cue.act in ("claimed", "announced")
         for i in range(line.start, line.end)
@@ -195,24 +219,41 @@ def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon) -> bool:
 
 
 def _asks(marks: Tokens, line: Line, label: tuple[int, int], lexicon: Lexicon) -> bool:
-    """Whether who speaks in the line asks: by the label (*QUESTION:*), or by the mark at its end."""
-    asking = lexicon.lines["question"].match(marks.text, marks.starts[label[0]])
-    return marks.words[line.end - 1] in ("?", "؟") or asking is not None
+    """Whether who speaks in the line asks: by the label (*QUESTION:*, a newspaper), or by the mark at its end."""
+    if marks.words[line.end - 1] in ("?", "؟") or lexicon.lines["question"].match(marks.text, marks.starts[label[0]]):
+        return True
+    return any(not lexicon.groups_of(marks.words[i]).isdisjoint(("media",)) for i in range(*label)) or any(
+        marks.words[i] in _OPENING for i in range(*label)
+    )
 
 
 def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
-    for i in range(line.start + 1, min(line.end, line.start + 7)):
+    for i in range(line.start + 1, min(line.end, line.start + 9)):
         if marks.words[i] == ":":
+            titled = marks.words[i - 1] in _CLOSING or marks.words[line.start] in _OPENING
+            known = (".", "-", *_OPENING, *_CLOSING) if titled else (".", "-")
             return (
                 (line.start, i)
-                if all(marks.is_word(n) or marks.words[n] in (".", "-") for n in range(line.start, i))
+                if all(marks.is_word(n) or marks.words[n] in known for n in range(line.start, i))
                 else None
             )
-        if marks.words[i] in (",", "،", '"', "«", "“") or any(
-            form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])
+        if (
+            marks.words[i] in (",", "،")
+            or _tells(marks, i, lexicon)
+            or any(
+                form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])
+            )
         ):
             return None
     return None
+
+
+def _tells(marks: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether a word before a colon is a verb in the past: *the spokesman ended the talk: ...* is no label."""
+    if lexicon.lang == "ar" or marks.raw(i)[0].isupper():
+        return False
+    endings = ("ал", "ил", "ала", "ила", "али", "или", "лся", "лась", "лись") if lexicon.lang == "ru" else ("ed",)
+    return len(marks.words[i]) > 4 and marks.words[i].endswith(endings)
 
 
 def _furniture(marks: Tokens, start: int, end: int, lexicon: Lexicon) -> LineType | None:
@@ -239,9 +280,9 @@ def _is_bare(marks: Tokens, start: int, end: int) -> bool:
 
 
 def _is_item(marks: Tokens, start: int) -> bool:
-    return marks.words[start] in _BULLETS or (
-        marks.words[start].isdecimal() and marks.words[start + 1 : start + 2] in (["."], [")"], ["-"])
-    )
+    first, second = marks.words[start], marks.words[start + 1 : start + 2]
+    lettered = len(first) == 1 and first.isalpha() and second == [")"]
+    return first in _BULLETS or lettered or (first.isdecimal() and second in (["."], [")"], ["-"]))
 
 
 def _quotes(marks: Tokens, start: int, end: int) -> list[Quoted]:
@@ -251,7 +292,8 @@ def _quotes(marks: Tokens, start: int, end: int) -> list[Quoted]:
     i = start
     while i < end:
         word = marks.words[i]
-        if word in _OPENING or (word == '"' and not (stack and stack[-1][0] == '"')):
+        german = word == "“" and bool(stack) and stack[-1][0] == "„"
+        if (word in _OPENING and not german) or (word == '"' and not (stack and stack[-1][0] == '"')):
             flags: tuple[str, ...] = ()
             if i + 1 < end and marks.words[i + 1] == word and marks.glued(i + 1):
                 i += 1
@@ -316,7 +358,7 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
         start = next((i + 1 for i in range(start, min(line.end, start + 5)) if marks.words[i] == ":"), start)
     item = _is_item(marks, start) if start < line.end else False
     if item:
-        start += 2 if marks.words[start].isdecimal() else 1
+        start += 2 if marks.words[start].isalnum() else 1
     for i in range(start, line.end):
         if _ends_sentence(marks, i, line.end, quote_of, lexicon):
             stop = i + 1
@@ -337,6 +379,8 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
 
 def _ends_sentence(marks: Tokens, i: int, end: int, quote_of: Sequence[int], lexicon: Lexicon) -> bool:
     word = marks.words[i]
+    if word == ";" and lexicon.lang != "ar" and quote_of[i] < 0:
+        return _clause_behind(marks, i, end, lexicon)
     if word not in _STOPS:
         return False
     inside = quote_of[i] >= 0
@@ -358,6 +402,14 @@ def _ends_sentence(marks: Tokens, i: int, end: int, quote_of: Sequence[int], lex
         ):
             return False
     return word != "…" or _begins_sentence(marks, after)
+
+
+def _clause_behind(marks: Tokens, semicolon: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a clause of its own follows a semicolon; *welcomed ...; agreed to ...* is one sentence."""
+    first = semicolon + 1
+    if first < end and marks.words[first] in ("and", "и", "а", "but", "но"):
+        first += 1
+    return first + 2 < end and marks.is_word(first) and marks.words[first] not in lexicon.cues
 
 
 def _begins_sentence(marks: Tokens, i: int) -> bool:

@@ -164,8 +164,11 @@ class Reading:
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
-        if not found and self._laid.for_authors and line.type == "body":
-            return list(shapes.planned(self._laid, self._parties, sentence))
+        if not found and self._laid.for_authors and line.type == "body" and line.label is None:
+            plans = list(shapes.planned(self._laid, self._parties, sentence))
+            return plans if plans or self._lexicon.lang == "ar" else list(shapes.judged(self._laid, sentence))
+        if found and self._laid.for_authors and line.type == "body" and self._lexicon.lang != "ar":
+            found += shapes.further_plans(self._laid, found[-1])
         return found
 
     def _said_before(self, draft: Draft, place: int) -> None:
@@ -180,8 +183,11 @@ class Reading:
 
     def _take(self, draft: Draft, sentence: Sentence) -> None:
         speaker = self._speakers.of(draft, self._laid.lines[sentence.line].type)
+        if draft.mute:
+            self._speakers.named(speaker)
+            return
         quoted = draft.quote is not None and draft.kind in ("direct", "headline")
-        parts = judging.pieces(self._laid, draft.content) if draft.spoken or quoted else [draft.content]
+        parts = judging.pieces(self._laid, draft.content) if draft.spoken or quoted else self._reported(draft, speaker)
         for number, part in enumerate(parts):
             if not any(self._laid.tokens.is_word(i) for i in range(*part)):
                 continue
@@ -193,6 +199,19 @@ class Reading:
             self._told.append(whole.Told(statement, piece, trim, sentence.start))
             self._speakers.spoke(statement)
             draft.inner_cue = draft.addressee = None
+
+    def _reported(self, draft: Draft, speaker: Speaker) -> list[Range]:
+        """The parts of a reported clause; those joined by *but* only where they are different acts."""
+        if draft.kind != "indirect" or self._lexicon.lang == "ar" or draft.act not in ("claimed", "announced"):
+            return [draft.content]
+        own, found = self._speakers.own_words(speaker), list[Range]()
+        for part in judging.reported_parts(self._laid, draft.content):
+            joined = found and self._laid.tokens.words[part[0] - 1] in ("but", "но")
+            if joined and acts.act_of(self._laid, draft, part, own) == acts.act_of(self._laid, draft, found[-1], own):
+                found[-1] = (found[-1][0], part[1])
+            else:
+                found.append(part)
+        return found
 
     def _trim(self, draft: Draft, piece: Range, *, first: bool) -> int:
         """Letters of the first word that are a preposition or conjunction and no part of the content."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _MARKS: Final = "\u064b-\u0652\u0640\u0670\u0610-\u061a\u200c\u200d\u00ad"
@@ -23,6 +24,10 @@ _DIGITS: Final = {ord(digit): str(number) for number, digit in enumerate("٠١٢
 }
 
 
+_COMMON: Final = 40
+"""Letters up to which a word is remembered once folded."""
+
+
 def fold(word: str) -> str:
     """The form of a word that is looked up.
 
@@ -31,6 +36,11 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
+    return _folded(word) if len(word) <= _COMMON else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
     return _UNSEEN.sub("", word).lower().translate(_FOLDED).translate(_DIGITS) or word
 
 
