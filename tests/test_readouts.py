@@ -13,8 +13,8 @@ from benchmarks.readouts import Counts, lexicons, marked, score, wrong
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tashawur.readouts.acts import is_perfective_future
 from tashawur.readouts.reading import language, read
+from tashawur.readouts.russian import is_perfective_future
 from tashawur.readouts.tokens import fold, tokens
 from tashawur.readouts.values import Readout
 
