@@ -163,6 +163,8 @@ class Clauses:
     def content(self, hit: Hit, after: int, limit: int) -> Range | None:
         """What is said, between token `after` and `limit`, without the words that join it on; None for nothing."""
         words, lexicon = self._scene.words, self._scene.laid.lexicon
+        manner = self._scene.laid.lexicon.manners.at(words, after) if after == hit.end else None
+        after += manner[0] if manner is not None else 0
         first = after
         if hit.cue.act == "disagreed" and hit.cue.rest and words[hit.at].startswith(("конст", "отмет", "призна")):
             first = hit.at + 1

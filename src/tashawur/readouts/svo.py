@@ -66,7 +66,7 @@ _BEFORE_NOUNS: Final = frozenset(
 )
 _NOBODY: Final = frozenset({"neither", "no", "nobody", "none", "никто", "ни"})
 _CITING: Final = ("ссыла", "сослав", "citing")
-_ONLY_WITH_WORDS: Final = ("maintain", "shot", "shoot", "hit", "fired", "chimed", "went", "retorted", "countered")
+_ONLY_WITH_WORDS: Final = ("maintain", "shot", "shoot", "hit", "fired", "chimed", "went", "go", "retorted", "countered")
 """Verbs that report only where a clause or a quotation follows: *has maintained a consulate*, *shot back at once*."""
 _DASHED: Final = frozenset({"—", "–", "-", ";", "•", ")", "*"})
 
@@ -390,7 +390,8 @@ class _Reader:
         if content is None and subject is not None and subject[1] <= hit.at:
             speaker, content = self._clauses.object_before(subject)
         fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
-        short = content is None or (content[1] - content[0] < 2 and (self._scene.russian or right))
+        impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
+        short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
         if fronting and short:
             content = self._clauses.before(hit, subject) or content
         if content is None or self._scene.words[content[0]] in _ANNOUNCING_A_LIST or self._torn(content[0]):
