@@ -177,6 +177,8 @@ class Speakers:
         if self._lexicon.lang == "ar":
             words = [form for word in words for _, form in without_proclitics(word)]
         own = frozenset(word.removeprefix("ال")[:5] for word in words if len(word) > 4 and word not in common)
+        if not self._of_role and not self._of_issuer:
+            return own - _OF_EVERY_STATE
         keys = (key for word in words for key in re.split(r"[.\s]", word) if key)
         of_role = [
             self._of_role[key]
