@@ -13,8 +13,8 @@ from benchmarks.readouts import Counts, lexicons, marked, score, wrong
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tashawur.readouts.acts import is_perfective_future
 from tashawur.readouts.reading import language, read
+from tashawur.readouts.russian import is_perfective_future
 from tashawur.readouts.tokens import fold, tokens
 from tashawur.readouts.values import Readout
 
@@ -238,3 +238,81 @@ def test_tokens_keep_the_text_and_fold_what_is_looked_up() -> None:
     )
     assert fold("فرقًا") == "فرقا"
     assert [is_perfective_future(word) for word in ("передаст", "подтверждает")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # A passive tells who did it by the instrumental, or by *by*.
+        (
+            "Премьер-министром было подчеркнуто, что контракты остаются в силе.",
+            ("claimed", "контракты остаются в силе"),
+        ),
+        ("The report was rejected by the Defence Ministry.", ("denied", "The report")),
+        # What stands before the verb is what it tells, where nothing follows.
+        ("Раскрыть имя звонившего министр отказался.", ("refused", "Раскрыть имя звонившего")),
+        ("По ситуации вокруг архипелага министры разошлись во мнениях.", ("disagreed", "ситуации вокруг архипелага")),
+        # Manner and negation say more than the verb.
+        ("The ministers noted with regret that the talks had ended.", ("concern", "the talks had ended")),
+        ("The Minister did not agree to the visit.", ("refused", "the visit")),
+        # A noun in the plural and a verb without an ending; a number before a noun in -s.
+        ("Shipping companies in Narev call the plan reckless.", ("assessed", "the plan reckless")),
+        # Adjectives that speak: ready, grateful, concerned.
+        ("The Ministry is ready to host the talks.", ("proposed", "host the talks")),
+        ("Правительство готово принять наблюдателей.", ("proposed", "принять наблюдателей")),
+        # The first verb of a sentence need not be one of saying.
+        ("The minister met the press and promised to publish the list.", ("pledged", "publish the list")),
+    ],
+)
+def test_a_sentence_gives_its_one_statement(text: str, told: tuple[str, str]) -> None:
+    found = read(text, lexicons()[language(text) or "en"])
+    assert [(one.act, one.content.text) for one in found.statements] == [told]
+
+
+def test_a_gerund_ahead_of_its_subject_speaks_for_it() -> None:
+    found = read("Сожалея о жертвах, посол отверг обвинения.", lexicons()["ru"]).statements
+    assert [one.act for one in found] == ["concern", "denied"]
+    assert [one.speaker.mention.text for one in found if one.speaker.mention is not None] == ["посол", "посол"]
+
+
+def test_a_verb_in_a_condition_is_no_statement() -> None:
+    for text in (
+        "Встреча пройдёт, если не будет согласовано иное.",
+        "The talks go on unless the sides agreed otherwise.",
+    ):
+        assert read(text, lexicons()[language(text) or "en"]).statements == []
+
+
+def test_a_reported_clause_is_cut_where_it_becomes_another_act() -> None:
+    text = "Министр Линд сказал, что сведений об инциденте нет, но он передаст ноту в столицу."
+    assert len(read(text, lexicons()["ru"]).statements) == 2
+
+
+def test_a_newspaper_that_asks_without_a_question_mark_says_nothing() -> None:
+    text = "Брифинг\nМор: Добрый день. Мост открыт с утра.\nГазета «Маяк»: Соседи говорят, что мост закрыт.\nМор: Мост работает как всегда.\n"
+    found = read(text, lexicons()["ru"]).statements
+    assert [one.content.text for one in found] == ["Мост открыт с утра", "Мост работает как всегда"]
+
+
+def test_who_writes_in_the_first_person_is_named_above_the_text() -> None:
+    text = (
+        "Remarks by the Coordinator for the Lakes, Judge Farida Nassim\n\n"
+        "I urge both sides to hold their fire. I will return in May. My colleagues and I are tired.\n"
+    )
+    found = read(text, lexicons()["en"]).statements
+    assert [(one.act, one.speaker.canonical) for one in found[:2]] == [
+        ("urged", "Farida Nassim"),
+        ("announced", "Farida Nassim"),
+    ]
+
+
+def test_an_article_of_a_treaty_binds_in_the_present() -> None:
+    text = "СОГЛАШЕНИЕ о спасении на море\n\nСтатья 1. Вард предоставляет центру два вертолёта.\n"
+    found = read(text, lexicons()["ru"])
+    assert [one.action.text for one in found.commitments] == ["предоставляет центру два вертолёта"]
+
+
+def test_what_goes_on_behind_an_insertion_is_said_too() -> None:
+    text = "Tessa's embassy said so. The fees had been paid, the embassy maintained, and the ban was unjust."
+    found = read(text, lexicons()["en"]).statements
+    assert [one.content.text for one in found][-2:] == ["The fees had been paid", "the ban was unjust"]

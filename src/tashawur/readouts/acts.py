@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from tashawur.readouts.arabic import is_ours
-from tashawur.readouts.drafts import Draft, Hit, Range, cue_at
+from tashawur.readouts import arabic_acts
+from tashawur.readouts.drafts import Draft, Range, cue_at
+from tashawur.readouts.itself import tells_of_itself, verb_inside
 from tashawur.readouts.layout import Layout
-from tashawur.readouts.lexicon import without_proclitics
-from tashawur.readouts.names import is_any, is_future
-from tashawur.readouts.subjects import is_present
+from tashawur.readouts.names import is_any
 from tashawur.readouts.values import Act
+from tashawur.readouts.weighed import (
+    Content,
+    Rule,
+    begins_with,
+    decides,
+    denied,
+    disagreed,
+    in_future,
+    is_negated,
+    main_clause,
+    negated_deed,
+    negated_later,
+)
 
-_COMMAS: Final = frozenset(",،;؛")
-_TOGETHER: Final = frozenset({"and", "they", "both", "we"})
 _PLAIN: Final = frozenset({"claimed", "announced"})
 
 
@@ -27,457 +34,208 @@ def act_of(laid: Layout, draft: Draft, piece: Range, own: frozenset[str]) -> Act
     `own` are beginnings of words that name the speaker and its state, so that *the minister of X said that X will*
     is known for a word about itself.
     """
-    first, end = piece
-    act = draft.act
-    if laid.lexicon.lang == "ar" and draft.kind != "narrative":
-        act = _arabic_act(laid, act, piece, draft.cue[0] if draft.cue else piece[0])
-    if act == "denied" and draft.cue is not None and laid.tokens.words[draft.cue[0]].startswith(("reject", "отверг")):
-        told = any(is_any(laid, i, "allegations") for i in range(first, min(end, first + 5)))
-        return "denied" if told else "refused"
-    if act in ("claimed", "urged", "demanded") and any(
-        is_any(laid, i, "need_nouns") for i in range(first, min(end, first + 2))
-    ):
-        return "urged"
-    near = 3 if laid.lexicon.lang == "ar" else 2
-    if act == "claimed" and any(is_any(laid, i, "held_before") for i in range(first, min(end, first + near))):
-        return "reaffirmed"
+    of_cue, rules = _BY_LANGUAGE[laid.lexicon.lang]
+    act = of_cue(laid, draft, piece)
     if act not in _PLAIN or draft.kind == "narrative":
         return act
-    itself = _first_person(laid, piece) or _own_future(laid, piece, own)
-    one = _Content(
+    main, direct = main_clause(laid, piece), draft.kind == "direct"
+    one = Content(
         laid,
-        piece,
+        main,
         act,
-        draft.kind == "direct",
-        is_negated(laid, piece),
-        in_future(laid, piece),
-        itself,
-        _inner(laid, piece),
+        direct,
+        is_negated(laid, main),
+        in_future(laid, main, direct=direct),
+        tells_of_itself(laid, main, own, direct=direct),
+        verb_inside(laid, main),
+        own,
     )
-    for holds, found in _RULES:
+    for holds, found in rules:
         if holds(one):
             return found if found is not None else one.hit.cue.act if one.hit is not None else act
     return act
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """A content with what the rules ask of it."""
-
-    laid: Layout
-    piece: Range
-    act: Act
-    direct: bool
-    negated: bool
-    future: bool
-    itself: bool
-    """Whether the speaker tells of itself."""
-    hit: Hit | None
-    """The verb that does something by being said."""
-
-    def has(self, group: str, reach: int) -> bool:
-        """Whether one of the words of a group stands among the first `reach` tokens."""
-        first, end = self.piece
-        return any(is_any(self.laid, i, group) for i in range(first, min(end, first + reach)))
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The words of the content."""
-        return self.laid.tokens.words[self.piece[0] : self.piece[1]]
-
-
-def _arabic_act(laid: Layout, act: Act, piece: Range, cue: int) -> Act:
-    """What the Arabic content makes of the verb: *أصر على أنه*, *رفض الاتهامات*, *على الجميع أن ...*."""
-    words, first = laid.tokens.words, piece[0]
-    before = words[first - 1] if first else ""
-    if act == "demanded" and before in ("ان", "انه", "انها", "بانه") and not is_present(laid, first):
-        return "claimed"
-    rejects = "رفض" in words[cue]
-    if (
-        act == "refused"
-        and rejects
-        and any(is_any(laid, i, "allegations") for i in range(first, min(piece[1], first + 2)))
-    ):
-        return "denied"
-    if act in ("claimed", "announced") and _upon(words, piece):
+def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
+    """The act of the cue with the words that follow it: *rejected the report*, *accepted an invitation*."""
+    act, cued = draft.act, "" if draft.cue is None else laid.tokens.words[draft.cue[0]]
+    if draft.kind == "narrative":
+        return "refused" if act == "announced" and is_negated(laid, piece) and in_future(laid, piece) else act
+    if act in ("denied", "refused"):
+        return _turned_down(laid, act, cued, piece)
+    if act in ("claimed", "urged", "demanded") and begins_with(laid, piece, "need_nouns", 2):
         return "urged"
-    if act in ("claimed", "reaffirmed") and is_any(laid, first, "resolves"):
+    if act == "claimed" and begins_with(laid, piece, "held_before", 2):
+        return "reaffirmed"
+    if cued.startswith("expect"):
+        return _expected(laid, draft, piece)
+    if act == "pledged" or (act == "claimed" and cued.startswith(_ASSURING)):
+        return _promised(laid, draft, piece, cued)
+    told = laid.tokens.words[piece[0] - 1] in ("that", "что")
+    return "claimed" if act == "reaffirmed" and cued.startswith("подтвер") and told else act
+
+
+def _turned_down(laid: Layout, act: Act, cued: str, piece: Range) -> Act:
+    """*rejected the report* denies, *rejected the offer* refuses."""
+    if act == "denied" and cued.startswith(("reject", "отверг")):
+        return "denied" if begins_with(laid, piece, "allegations", 5) else "refused"
+    return "denied" if act == "refused" and begins_with(laid, piece, "allegations", 3) else act
+
+
+def _promised(laid: Layout, draft: Draft, piece: Range, cued: str) -> Act:
+    """*assured that it will ...* binds; *assured that it is so* states; an invitation accepted binds."""
+    words = laid.tokens.words
+    if cued.startswith("accept"):
+        invited = any(word.startswith("invit") for word in words[piece[0] : piece[1]])
+        return "pledged" if invited or "to" in words[piece[0] : min(piece[1], piece[0] + 4)] else "agreed"
+    if in_future(laid, piece, direct=draft.kind == "direct"):
         return "pledged"
-    ready = first + (words[first] in ("نحن", "ونحن"))
-    if act == "claimed" and ready < piece[1] and is_any(laid, ready, "readiness"):
-        return "proposed"
-    return act
+    if cued.startswith(_ASSURING):
+        return "pledged" if draft.content != piece or not _finite(laid, piece) else "claimed"
+    return "claimed" if words[piece[0] - 1] in ("that", "что") else draft.act
 
 
-def _upon(words: Sequence[str], piece: Range) -> bool:
-    """*على الجميع أن يحترم*, *علينا أن*: that somebody should do something."""
-    first, end = piece
-    opens = words[first] in ("علي", "وعلي", "فعلي", "علينا", "عليهم", "عليه", "عليها", "عليكم", "عليهما")
-    return opens and "ان" in words[first + 1 : min(end, first + 6)]
+def _expected(laid: Layout, draft: Draft, piece: Range) -> Act:
+    """*expects X to do*: urged; *expects to do*: a plan; *expects that*: a judgement."""
+    words = laid.tokens.words
+    if words[piece[0] - 1] == "to" or words[piece[0]] == "to":
+        return "announced"
+    if words[piece[0] - 1] != "that" and "to" in words[piece[0] + 1 : min(piece[1], piece[0] + 9)]:
+        return "urged"
+    return draft.act
 
 
-def _denied(one: _Content) -> bool:
-    phrases = one.laid.lexicon.phrases["falsity"]
-    return any(phrases.at(one.laid.tokens.words, i) for i in range(*one.piece))
+_ASSURING: Final = ("assur", "завер", "увер")
 
 
-def _disagreed(one: _Content) -> bool:
-    reach = 4 if one.laid.lexicon.lang == "ar" else 6
-    if one.has("disagreements", 4) or (one.negated and one.has("agreements", reach)):
-        return True
-    agreed = one.hit is not None and one.hit.cue.act == "agreed" and not _decides(one)
-    return one.negated and agreed and not _negated_deed(one)
+def _finite(laid: Layout, piece: Range) -> bool:
+    """Whether the content is a clause and no bare infinitive: *assured that ...*."""
+    first = laid.tokens.words[piece[0]]
+    return not first.endswith(("ть", "ться", "ти")) and laid.tokens.words[piece[0] - 1] != "to"
 
 
-def _decides(one: _Content) -> bool:
-    """*We have not decided yet*: nothing is said of the other side."""
-    at = one.hit.at if one.hit is not None else 0
-    return one.laid.tokens.words[at].startswith(("decid", "resol", "реши", "قرر"))
+def _disagreed(one: Content) -> bool:
+    apart = one.laid.lexicon.phrases["apart"]
+    return any(apart.at(one.laid.tokens.words, i) for i in range(*one.piece)) or disagreed(one, reach=6)
 
 
-def _negated_deed(one: _Content) -> bool:
-    """*agreed not to lower the level*: what is agreed is negated, not the agreement."""
-    if one.hit is None:
+def _refused(one: Content) -> bool:
+    bound = one.hit is not None and one.hit.cue.act in ("pledged", "agreed", "urged", "demanded", "thanked")
+    return one.future and one.itself and one.negated and not bound and not negated_later(one)
+
+
+def _denies(one: Content) -> bool:
+    never = any(word in _NEVER for word in one.words) or one.words[0] == "no"
+    telling = (cue_at(one.laid, i, one.piece[1]) for i in range(one.piece[0], min(one.piece[1], one.piece[0] + 5)))
+    if "that" in one.words[:7] and any(hit is not None and hit.cue.act == "claimed" for hit in telling):
         return False
-    behind = one.laid.tokens.words[one.hit.end : min(one.piece[1], one.hit.end + 5)]
-    return any(word in one.laid.lexicon.words["negators"] for word in behind)
+    if not one.direct:
+        named = any(word[:5] in one.own for word in one.words[:3])
+        return one.negated and named and not one.future and any(word in _HAD for word in one.words[:9])
+    return one.negated and (one.itself or never) and one.hit is None
 
 
-def _refused(one: _Content) -> bool:
-    if one.laid.lexicon.lang == "ar" and _will_not(one):
-        return True
-    return one.future and one.itself and one.negated and not _negated_later(one)
+_NEVER: Final = frozenset({"never", "никаких", "никогда", "никакого", "никакой", "никому", "nothing"})
 
 
-def _will_not(one: _Content) -> bool:
-    """*لن يُستأنف العمل*, *الوزير لن يلتقي*, *لا نعلّق*: by the passive, or of an official, of one's own side."""
-    words, marks, first = one.words, one.laid.tokens, one.piece[0]
-    place = next((i for i, word in enumerate(words[:6]) if word in ("لن", "ولن", "لا", "ولا")), None)
-    if place is None or place + 1 >= len(words) or (place and any(word in _COMMAS for word in words[:place])):
+_HAD: Final = frozenset({"had", "has", "have", "did", "was", "were"})
+
+
+def _not_done(one: Content) -> bool:
+    """*таких требований мы не выдвигали*, *we have not proposed this*: what is denied is a deed of one's own."""
+    acts = ("proposed", "demanded", "asked", "pledged")
+    done = one.hit is not None and one.hit.cue.act in acts and one.hit.cue.form == "past"
+    return one.direct and one.negated and one.itself and not one.future and done and not negated_deed(one)
+
+
+def _says_no(one: Content) -> bool:
+    """*не собираюсь*, *не станем*, *мы не будем*: a refusal in the speaker's own mouth, wherever the verb stands."""
+    if one.laid.lexicon.lang != "ru":
         return False
-    if words[place] in ("لا", "ولا"):
-        return is_any(one.laid, first + place + 1, "refusals")
-    passive = "\u064f" in marks.raw(first + place + 1)[:2]
-    return passive or one.itself or place == 0 or one.has("roles", place)
-
-
-def _negated_later(one: _Content) -> bool:
-    """Whether a comma stands before the negation, so that it belongs to what comes after the main clause."""
-    for word in one.words:
-        if word in one.laid.lexicon.words["negators"]:
-            return False
-        if word in _COMMAS:
-            return True
-    return False
-
-
-def _denies(one: _Content) -> bool:
-    never = any(word in ("never", "никаких", "никогда") for word in one.words)
-    if one.laid.lexicon.lang == "ar":
-        return _denies_in_arabic(one)
-    return one.negated and one.direct and (one.itself or never) and one.hit is None
-
-
-def _denies_in_arabic(one: _Content) -> bool:
-    """*هذه ليست مناورة*, *لم نتراجع*, *الرئيس لم يقدم أي تنازل*."""
     words = one.words
-    if not (one.negated and one.direct and one.hit is None):
-        return False
-    if any(word in ("ليس", "ليست", "وليس", "وليست", "لسنا") for word in words[:3]):
-        return True
-    if words[0] == "لا" and (
-        words[1].endswith("ة") or (not is_present(one.laid, one.piece[0] + 1) and words[1][0] not in "نا")
-    ):
-        return True
-    never = any(is_any(one.laid, i, "never") for i in range(*one.piece))
-    if never and words[0] == "لا" and words[1][0] in "نا":
-        return True
-    return _not_we(words) or (never and one.has("roles", 2))
+    if not one.direct:
+        return any(word == "не" and words[i + 1] in _WILL_NOT for i, word in enumerate(words[:-1]))
+    return any(word == "не" and words[i + 1] in _OWN_WILL for i, word in enumerate(words[:-1]))
 
 
-def _not_we(words: Sequence[str]) -> bool:
-    """*لم نتراجع*, *لم أقل*."""
-    return any(
-        word in ("لم", "ولم", "ما") and after[:1] in ("ن", "ا") and len(after) > 2 and not after.startswith("ال")
-        for word, after in pairwise(words[:5])
-    )
+_WILL_NOT: Final = frozenset({"намерен", "намерена", "намерены", "собирается", "собираются", "планирует", "планируют"})
 
 
-def _foretold(one: _Content) -> bool:
+_OWN_WILL: Final = frozenset(
+    [
+        "могу",
+        "можем",
+        "буду",
+        "будем",
+        "собираюсь",
+        "собираемся",
+        "намерены",
+        "намерен",
+        "намерена",
+        "станем",
+        "стану",
+        "планируем",
+        "планирую",
+        "позволим",
+        "допустим",
+        "пойдем",
+        "уступим",
+        "отступим",
+        "отдадим",
+        "откажемся",
+        "согласимся",
+    ]
+)
+
+
+def _foretold(one: Content) -> bool:
     """*The foreign minister will travel on Thursday*, in a briefing: it is made known."""
-    coming = one.laid.lexicon.lang == "ar" and one.direct and is_present(one.laid, one.piece[0])
-    if coming and one.laid.tokens.words[one.piece[0]][0] != "ن" and one.has("future_times", 6):
-        return True
-    told = one.laid.lexicon.lang == "ar" and one.words[0].lstrip("و")[:2] in ("سي", "ست") and not one.negated
-    return one.future and one.direct and one.act != "announced" and (told or one.has("roles", 4))
+    return one.future and one.direct and one.act != "announced" and one.has("roles", 6)
 
 
-def _plans_itself(one: _Content) -> bool:
-    """*نستأنف الرحلات صباح الغد*: the present of the speakers with a time to come."""
-    return one.laid.lexicon.lang == "ar" and one.direct and is_ours(one.words[0]) and one.has("future_times", 9)
-
-
-def _calls_on(one: _Content) -> bool:
-    """*فليتقدموا بطلب مكتوب*."""
-    return one.laid.lexicon.lang == "ar" and any(
-        word.startswith(("فلي", "فلت", "ولي", "ولت", "لنت")) and len(word) > 5 for word in one.words[:8]
+def _inverted(one: Content) -> bool:
+    """*... should the repairs be obstructed*: a condition, no advice."""
+    words = one.words
+    at = next((i for i, word in enumerate(words) if word == "should"), None)
+    others = any(is_any(one.laid, i, "necessity") and one.laid.tokens.words[i] != "should" for i in range(*one.piece))
+    return (
+        at is not None
+        and not others
+        and words[at + 1 : at + 2] in (["the"], ["a"], ["any"], ["this"], ["it"], ["they"])
     )
 
 
-def _as_it_was(one: _Content) -> bool:
-    return list(one.words[:2]) in (["هو", "ما"], ["وهو", "ما"], ["هي", "ما"])
+def _dated(one: Content) -> bool:
+    """Whether a day or month is named: what will be on it is made known and not foretold."""
+    lexicon = one.laid.lexicon
+    return any(word in lexicon.months or word in lexicon.words["weekdays"] for word in one.words)
 
 
-def _told(one: _Content) -> bool:
-    """*لقد ناقشنا*: what the speakers did is made known in their own words."""
-    words = one.words
-    return one.direct and len(words) > 1 and words[0] in ("لقد", "قد") and words[1].endswith("نا")
-
-
-_RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
-    (_denied, "denied"),
+_RULES: Final[tuple[Rule, ...]] = (
+    (denied, "denied"),
+    (lambda one: one.negated and one.hit is not None and one.hit.cue.act == "agreed" and decides(one), "claimed"),
     (lambda one: one.has("thanks", 5), "thanked"),
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
     (_disagreed, "disagreed"),
     (lambda one: one.act == "announced" and not one.negated and one.has("agreements", 2), "agreed"),
+    (_not_done, "denied"),
     (_refused, "refused"),
+    (_says_no, "refused"),
     (lambda one: one.future and one.itself and one.act == "announced", "announced"),
     (lambda one: one.future and one.itself and not (one.hit is not None and one.hit.cue.act == "agreed"), "pledged"),
-    (_told, "announced"),
-    (_plans_itself, "pledged"),
-    (_calls_on, "urged"),
     (lambda one: one.hit is not None, None),
     (_denies, "denied"),
-    (lambda one: one.has("necessity", 14), "urged"),
+    (lambda one: one.has("necessity", 14) and one.act == "claimed" and not _inverted(one), "urged"),
     (_foretold, "announced"),
     (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
-    (lambda one: len(one.words) < 22 and one.has("evaluative", 22), "assessed"),
-    (_as_it_was, "assessed"),
+    (lambda one: one.direct and one.future and not one.negated and _dated(one), "announced"),
+    (lambda one: len(one.words) < 22 and one.act == "claimed" and one.has("evaluative", 22), "assessed"),
 )
 """What is asked of a content in this order, and the act where it is so; without one, that of its own verb."""
 
 
-def _first_person(laid: Layout, piece: Range) -> bool:
-    words = laid.tokens.words
-    reach = 9 if laid.lexicon.lang == "ar" and words[piece[0]] in ("اذا", "واذا") else 4
-    for i in range(piece[0], min(piece[1], piece[0] + reach)):
-        if words[i] in ("we", "i", "our", "мы", "я", "наша", "наши", "наше", "наш", "نحن"):
-            return True
-        bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
-        if bare.startswith(("سن", "سا")) and is_future(laid, i):
-            return True
-        if bare == "سوف" and words[i + 1 : i + 2] and words[i + 1][0] in "نا":
-            return True
-        if bare == "لن" and words[i + 1 : i + 2] and words[i + 1][:1] in ("ن", "ا"):
-            return True
-        if laid.lexicon.lang == "ru" and words[i].endswith(("ем", "им", "емся", "имся")) and len(words[i]) > 4:
-            return True
-    return False
-
-
-def _own_future(laid: Layout, piece: Range, own: frozenset[str]) -> bool:
-    """*said that it will ...*, *the minister of X said that X will ...*: the speaker tells of itself."""
-    words = laid.tokens.words
-    first = words[piece[0]]
-    if first in ("it", "he", "she", "they", "он", "она", "они"):
-        return True
-    if laid.lexicon.lang == "ar":
-        following = piece[0] + 1
-        subject = following < piece[1] and (words[following].startswith("ال") or is_any(laid, following, "groups"))
-        # *أنهما سيوقعان النص*: the pronoun is the subject, and a verb of several has none behind it.
-        told = words[piece[0] - 1].startswith(("ان", "بان")) and len(words[piece[0] - 1]) > 3
-        subject = subject and not (told or first.endswith(("ان", "ون")))
-        future = first == "لن" or (first.startswith("س") and len(first) > 4)
-        if (future and (not subject or first.startswith("سن"))) or first.startswith(("بلاد", "حكومت")):
-            return True
-        if _ones_own(laid, piece):
-            return True
-        return any(
-            form[:5] in own
-            for i in range(piece[0], min(piece[1], piece[0] + 2))
-            for _, form in without_proclitics(words[i])
-        )
-    return any(words[i][:5] in own for i in range(piece[0], min(piece[1], piece[0] + 3)))
-
-
-_BODIES: Final = ("bodies", "ministries", "realms")
-
-
-def _ones_own(laid: Layout, piece: Range) -> bool:
-    """*قبيلته*, *وزارتها*, *سلطات بلاده*: the subject is of the speaker."""
-    words = laid.tokens.words
-    first, second = words[piece[0]], words[min(piece[0] + 1, piece[1] - 1)]
-    owned = first.endswith(("ته", "تها", "تهم", "تهما", "ده", "دها")) and len(first) > 5
-    stem = first.removesuffix("هما").removesuffix("ها").removesuffix("هم").removesuffix("ه").removesuffix("ت")
-    if any(
-        is_future(laid, i) and "\u064f" in laid.tokens.raw(i)[2:5] for i in range(piece[0], min(piece[1], piece[0] + 3))
-    ):
-        # *الرفات سيُسلَّم*: an official tells in the passive what his own side will do.
-        return True
-    state = is_any(laid, piece[0], "own_state") and is_future(laid, min(piece[0] + 1, piece[1] - 1))
-    return (
-        state
-        or second.startswith("بلاد")
-        or (
-            owned
-            and any(f"{stem}ة" in laid.lexicon.words[group] or stem in laid.lexicon.words[group] for group in _BODIES)
-        )
-    )
-
-
-def in_future(laid: Layout, piece: Range) -> bool:
-    """Whether the content tells of what is to come."""
-    words = laid.tokens.words
-    for i in range(piece[0], min(piece[1], piece[0] + 16)):
-        word = words[i]
-        if is_any(laid, i, "future", "will_verbs"):
-            return True
-        if laid.lexicon.lang == "ru" and is_perfective_future(word):
-            return True
-        if laid.lexicon.lang == "ar" and (word in ("لن", "ولن", "فلن") or is_future(laid, i)):
-            return True
-    return False
-
-
-_PERFECTIVE: Final = re.compile(
-    r"(?:вы|на|об|ото?|пере|по|при|про|ра[зс]|с|со|у|за|до|и[зс]|во[зс]|вне|в|о|под|пред)[а-я]+"
-    r"(?:[^аяу](?:ет|ут|ют)|[^о]ит|ят|ат|аст|адут|ем|им|йдет|йдут)(?:ся)?"
-)
-_NOT_FUTURE: Final = re.compile(
-    r".*(?:ход|нос|вод|воз|сто|долж|леж|вид|знач|завис|след|дн|мож)(?:ит|ят|ат|ет|ут)(?:ся)?"
-    r"|.*(?:итет|врат|хват|запрет)|(?:объ|подъ|при|совс|вс|прич|зач|поч)ем|.*(?:своим|одним|другим|самим|таким)|.*(?:ают|яют|уют|ает|яет|ует|аем|яем|уем)(?:ся)?"
-)
-
-
-def is_perfective_future(word: str) -> bool:
-    """Whether a Russian verb tells the future by its form: *откроет*, *передаст*, *встретятся*.
-
-    >>> [is_perfective_future(word) for word in ("откроет", "передаст", "подтверждает", "проходит")]
-    [True, True, False, False]
-    """
-    return len(word) > 5 and bool(_PERFECTIVE.fullmatch(word)) and not _NOT_FUTURE.fullmatch(word)
-
-
-def _inner(laid: Layout, piece: Range) -> Hit | None:
-    """The verb of the content that does something by saying so: *we agreed*, *the sides had agreed*, *we thank*."""
-    first, end = piece
-    words = laid.tokens.words
-    for i in range(first, min(end, first + 9)):
-        hit = cue_at(laid, i, end)
-        if hit is not None and _does(laid, hit, i, first):
-            return hit
-    if laid.lexicon.lang == "ar" and words[first] == "نود":
-        for i in range(first, min(end, first + 4)):
-            hit = cue_at(laid, i, end)
-            if hit is not None:
-                return hit
-    return None
-
-
-def _does(laid: Layout, hit: Hit, i: int, first: int) -> bool:
-    """Whether the verb does something by being said: in the first person, or of all sides together."""
-    if _we(laid, hit, i, first):
-        return hit.cue.act not in ("claimed", "announced", "denied", "asked")
-    if hit.cue.act == "pledged":
-        near = (i + 1,) if laid.lexicon.lang == "ar" else range(max(first, i - 3), i)
-        return hit.cue.form != "base" and any(is_any(laid, n, "groups") for n in near if n < len(laid.tokens))
-    return hit.cue.act in ("agreed", "discussed") and _of_all(laid, hit, i, first)
-
-
-def _of_all(laid: Layout, hit: Hit, i: int, first: int) -> bool:
-    """Whether several are the subject of the verb: *the sides had agreed*; of one alone it would bind nobody else."""
-    words, form = laid.tokens.words, hit.cue.form
-    if laid.lexicon.lang == "ar":
-        group = i + 1 < len(words) and is_any(laid, i + 1, "groups")
-        return form != "participle" and (form not in ("m", "f") or (hit.cue.act == "agreed" and group))
-    if laid.lexicon.lang == "ru":
-        return words[i].endswith(("ли", "лись"))
-    before = range(max(first, i - 5), i)
-    if form == "past":
-        return any(is_any(laid, n, "groups") or words[n] in _TOGETHER for n in before)
-    plural = words[i - 1] in laid.lexicon.words["groups"] | {"they", "also"}
-    named = hit.cue.act == "agreed" and laid.tokens.raw(i - 1)[0].isupper()
-    return form == "base" and (plural or named)
-
-
-def _we(laid: Layout, hit: Hit, i: int, first: int) -> bool:
-    """Whether the verb is in the first person."""
-    words = laid.tokens.words
-    if laid.lexicon.lang == "ar":
-        return hit.cue.form in ("we", "I")
-    if laid.lexicon.lang == "ru":
-        return words[i].endswith(("ем", "емся", "им")) or any(
-            words[n] in ("мы", "я") for n in range(max(first, i - 3), i)
-        )
-    return any(words[n] in ("we", "i") for n in range(max(first, i - 3), i)) and hit.cue.form in ("base", "past")
-
-
-def is_negated(laid: Layout, piece: Range) -> bool:
-    """Whether the content says that something is not so: a negator stands in its main clause."""
-    words = laid.tokens.words
-    depth = 0
-    for i in range(piece[0], piece[1]):
-        word = words[i]
-        if word in ("الا", "بالا", "لئلا") and laid.tokens.raw(i).removeprefix("ب")[:1] == "أ":
-            return True
-        if word in ("(", "[") or (is_any(laid, i, "conditional") and _bare(laid, i) not in ("no",)):
-            depth += 1
-            if word not in ("(", "["):
-                return False
-        if depth == 0 and _is_negator(laid, i):
-            return not _only(words, i)
-    return False
-
-
-def cuts_negation(laid: Layout, piece: Range) -> bool:
-    """Whether a negator stands beside the content in the same clause, so that the content alone would say too much."""
-    for i in range(piece[0] - 1, max(-1, piece[0] - 1 - _NEAR), -1):
-        if not laid.tokens.is_word(i):
-            break
-        if _is_negator(laid, i) and not _only(laid.tokens.words, i):
-            return True
-    return piece[1] < len(laid.tokens) and _is_negator(laid, piece[1]) and not _only(laid.tokens.words, piece[1])
-
-
-_NEAR: Final = 3
-"""Words before a content among which a negator belongs to it."""
-
-
-def _is_negator(laid: Layout, i: int) -> bool:
-    negators, word = laid.lexicon.words["negators"], laid.tokens.words[i]
-    return _bare(laid, i) in negators or word in negators or word.endswith("n't")
-
-
-def _bare(laid: Layout, i: int) -> str:
-    """The word without an Arabic conjunction."""
-    word = laid.tokens.words[i]
-    return word[1:] if laid.lexicon.lang == "ar" and word[:1] in "وف" and len(word) > 2 else word
-
-
-def _only(words: Sequence[str], i: int) -> bool:
-    """*not only*, *no later than*, *не только*, *не позднее*, *ما* of *everything that*: these deny nothing."""
-    after = words[i + 1 : i + 2]
-    before = words[i - 1 : i] if i else []
-    word = words[i]
-    return (
-        bool(after)
-        and after[0]
-        in (
-            "only",
-            "later",
-            "только",
-            "позднее",
-            "позже",
-            "менее",
-            "سيما",
-            "يتجاوز",
-            "تتجاوز",
-            "يجاوز",
-            "يتعدي",
-            "تتعدي",
-            "يزيد",
-            "تزيد",
-            "يقل",
-            "تقل",
-        )
-    ) or (word in ("ما", "دون", "غير") and (word == "ما" or before == ["من"]))
+_BY_LANGUAGE: Final[Mapping[str, tuple[Callable[[Layout, Draft, Range], Act], tuple[Rule, ...]]]] = {
+    "ar": (arabic_acts.of_cue, arabic_acts.RULES),
+    "en": (_of_cue, _RULES),
+    "ru": (_of_cue, _RULES),
+}

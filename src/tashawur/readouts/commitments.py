@@ -9,13 +9,14 @@ from typing import Final
 
 import msgspec
 
-from tashawur.readouts.acts import is_perfective_future
 from tashawur.readouts.arabic import is_verbal_noun
 from tashawur.readouts.drafts import Range, cue_at
 from tashawur.readouts.judging import purpose_in
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any, is_future
+from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_present
 from tashawur.readouts.values import Commitment, Kind, Statement, Strength
+from tashawur.readouts.weighed import main_clause
 
 _BINDING: Final = frozenset({"agreed", "pledged"})
 _DISTANCE: Final[Mapping[str, int]] = {"direct": 0, "mixed": 1, "indirect": 2, "narrative": 3, "headline": 4}
@@ -24,7 +25,22 @@ _TELLING: Final = 3
 _NEAREST: Final = 8
 """Deeds with a word in common that are looked at, so that a long text takes no more time for a word."""
 _NO_DEED: Final = frozenset(
-    ["الي", "مع", "بشان", "حول", "with", "about", "over", "importance", "need", "اهمية", "ضرورة"]
+    [
+        "пути",
+        "порядок",
+        "timetable",
+        "الي",
+        "مع",
+        "بشان",
+        "حول",
+        "with",
+        "about",
+        "over",
+        "importance",
+        "need",
+        "اهمية",
+        "ضرورة",
+    ]
 )
 """With these begins what an agreement is about, not what will be done."""
 _COMMAS: Final = frozenset(",،")
@@ -41,27 +57,16 @@ class Deed:
 
 def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iterator[Deed]:
     """The deeds that a statement binds somebody to, in order; a purpose that is a deed comes after its own."""
-    if statement.act in _BINDING:
-        start = _past_act(laid, content, trim)
-    elif statement.act == "announced" and (statement.kind == "narrative" or _will(laid, content)):
-        start = _past_will(laid, content, trim)
-    else:
+    if statement.cue is not None and statement.cue.text.lower().startswith("accept") and statement.act == "agreed":
+        return
+    start = _begin(laid, statement, content, trim)
+    if start is None or start[0] >= content[1] or _is_no_deed(laid, statement, start[0], content[1]):
         return
     begin, cut = start
-    if begin >= content[1]:
-        return
-    if laid.lexicon.lang == "ar" and statement.act == "agreed" and is_any(laid, begin, "documents"):
-        return
-    if laid.lexicon.lang == "ar" and any(is_any(laid, i, "copulas") for i in range(begin, min(begin + 4, content[1]))):
-        return
     end = _before_relative(laid, begin, content[1])
     purpose = purpose_in(laid, (begin, end))
     for first, last, trimmed in _joined(laid, begin, end):
-        if (
-            statement.kind != "narrative"
-            and not _verb_first(laid, first)
-            and any(laid.tokens.words[i] in _NO_DEED for i in range(first, min(first + 2, last)))
-        ):
+        if _is_topic(laid, statement, first, last):
             continue
         own = purpose if purpose is not None and first < purpose[0] < last else None
         stop, further = _before_purpose(laid, (first, last), own)
@@ -69,6 +74,35 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
         yield Deed((first, _without_comma(laid, first, stop)), cut if first == begin else trimmed, aim)
         if further is not None and further[1] - further[0] >= 3:
             yield Deed(further)
+
+
+def _begin(laid: Layout, statement: Statement, content: Range, trim: int) -> tuple[int, int] | None:
+    """Where the first deed begins, and how many letters of its first word fall away; None where nobody is bound."""
+    narrative = statement.kind == "narrative"
+    if statement.act in _BINDING:
+        return _past_act(laid, content, trim, statement.cue.text if statement.cue else None)
+    if statement.act != "announced":
+        return None
+    if narrative or _planned(statement):
+        return _past_will(laid, content, trim, narrative=narrative)
+    if (laid.lexicon.lang != "ar" and _of_event(laid, content)) or not _will(laid, content):
+        return None
+    return _past_will(laid, content, trim, narrative=False)
+
+
+def _is_no_deed(laid: Layout, statement: Statement, begin: int, end: int) -> bool:
+    """In Arabic: a document that was agreed on, or how something is."""
+    if laid.lexicon.lang != "ar":
+        return False
+    agreed = statement.act == "agreed" and is_any(laid, begin, "documents")
+    return agreed or any(is_any(laid, i, "copulas") for i in range(begin, min(begin + 4, end)))
+
+
+def _is_topic(laid: Layout, statement: Statement, first: int, last: int) -> bool:
+    """Whether the words tell what an agreement is about; an Arabic verb that opens the clause tells a deed."""
+    if laid.lexicon.lang == "ar" and (statement.kind == "narrative" or is_future(laid, first)):
+        return False
+    return any(laid.tokens.words[i] in _NO_DEED for i in range(first, min(first + 2, last)))
 
 
 def _before_purpose(laid: Layout, action: Range, own: Range | None) -> tuple[int, Range | None]:
@@ -99,42 +133,107 @@ def _before_relative(laid: Layout, begin: int, end: int) -> int:
     return end
 
 
-def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+def _past_act(laid: Layout, content: Range, trim: int, cue: str | None) -> tuple[int, int]:
     """Where the deed begins: behind *we agreed to*, *سنعمل على*, *تعهد المشاركون ب*."""
+    if laid.lexicon.lang == "ar":
+        return _past_arabic_act(laid, content, trim)
     words = laid.tokens.words
+    if cue is not None and cue.lower().startswith(_TASKING):
+        return _past_tasked(laid, content)
+    led = main_clause(laid, content)
+    if led != content:
+        return _past_act(laid, led, 0, cue)
     first, end = content
-    for i in range(first, min(end, first + 9)):
+    if laid.lexicon.lang == "ru" and words[first] in ("мы", "я"):
+        first += 1
+    for i in range(first, min(end, first + _NEAR)):
         hit = cue_at(laid, i, end)
         if hit is not None and hit.cue.act in _BINDING:
             ends_in_to = bool(hit.cue.rest) and "to" in hit.cue.rest[-1]
             return (hit.end, 0) if ends_in_to else _past_words(laid, hit.end, end)
-        if words[i] in ("will", "would", "shall"):
+        if words[i] in _WILL:
             return i + 1, 0
         if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
             return i + 2, 0
-        if i == first and (is_any(laid, i, "resolves") or words[i] in laid.lexicon.words.get("intensifiers", ())):
+        if i <= first + 1 and is_any(laid, i, "agreements"):
+            return _past_words(laid, i + 1, end)
+    return _from_future(laid, (first, end), trim)
+
+
+_NEAR: Final = 9
+"""Tokens of a content among which the verb that binds stands."""
+
+
+def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+    words, (first, end) = laid.tokens.words, content
+    for i in range(first, min(end, first + _NEAR)):
+        hit = cue_at(laid, i, end)
+        if hit is not None and hit.cue.act in _BINDING:
+            return _past_words(laid, hit.end, end)
+        if i == first and (is_any(laid, i, "resolves") or words[i] in laid.lexicon.words["intensifiers"]):
             return _past_words(laid, i + 1, end)
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
-        bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
-        if laid.lexicon.lang == "ar" and i > first and words[i].startswith(("فسوف", "فسن", "فسي", "فست")):
+        if i > first and words[i].startswith(("فسوف", "فسن", "فسي", "فست")):
             return i, 1
-        if (
-            laid.lexicon.lang == "ar"
-            and i == first
-            and bare.startswith("سن")
-            and len(bare) > 4
-            and words[i + 1 : i + 2] == ["علي"]
-        ):
+        bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
+        if i == first and bare.startswith("سن") and len(bare) > 4 and words[i + 1 : i + 2] == ["علي"]:
             return i + 2, 0
-    return first, trim
+    return content[0], trim
 
 
-def _past_will(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+_WILL: Final = frozenset({"will", "would", "shall", "буду", "будем"})
+
+
+def _from_future(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+    """In Russian from the verb that tells the future, its negation included; else from the first word."""
+    words, near = laid.tokens.words, range(content[0], min(content[1], content[0] + 8))
+    will = next((i for i in near if laid.lexicon.lang == "ru" and is_perfective_future(words[i])), None)
+    if will is None:
+        return content[0], trim
+    return (will - 1 if words[will - 1] == "не" else will), 0
+
+
+def _of_event(laid: Layout, content: Range) -> bool:
+    """*the next round will be held in May*: an event binds nobody."""
+    return any(is_any(laid, i, "events") for i in range(content[0], min(content[1], content[0] + 3)))
+
+
+_TASKING: Final = ("поруч", "task", "instruct", "entrust", "mandat", "direct", "charge")
+
+
+def _past_tasked(laid: Layout, content: Range) -> tuple[int, int]:
+    """*tasked the experts with drafting*, *поручили экспертам подготовить*: the deed is what they are to do."""
+    words = laid.tokens.words
+    for i in range(content[0], min(content[1] - 1, content[0] + 9)):
+        if words[i] in ("to", "with"):
+            return i + 1, 0
+        if laid.lexicon.lang == "ru" and words[i].endswith(("ть", "ться", "ти", "чь")):
+            return i, 0
+    return content[0], 0
+
+
+def _planned(statement: Statement) -> bool:
+    """*намерен открыть*, *plans to open*: the content itself is the deed."""
+    return statement.cue is not None and statement.cue.text.lower().startswith(_PLANNING)
+
+
+_PLANNING: Final = ("намер", "планир", "собира", "intend", "plan", "aim", "expect", "mean")
+
+
+def _past_will(laid: Layout, content: Range, trim: int, *, narrative: bool) -> tuple[int, int]:
     """Behind *will*; in Arabic and Russian the verb itself tells the future and begins the deed."""
     for i in range(*content):
         if laid.tokens.words[i] in ("will", "would", "shall"):
             return i + 1, 0
+        if is_any(laid, i, "planning") and laid.tokens.words[i + 1 : i + 2] == ["to"]:
+            return i + 2, 0
+        if laid.lexicon.lang == "ru" and is_perfective_of_one(laid.tokens.words[i]):
+            return i, 0
+        if narrative and laid.lexicon.lang != "ar" and is_any(laid, i, "measures"):
+            return i, 0
+        if narrative and laid.lexicon.lang == "ru" and is_present(laid.tokens.words[i]):
+            return i, 0
         if laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]):
             return i, 0
     return content[0], trim
@@ -164,7 +263,7 @@ def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:
 def _will(laid: Layout, content: Range) -> bool:
     words = laid.tokens.words
     for i in range(content[0], min(content[1], content[0] + 14)):
-        if is_any(laid, i, "will_verbs"):
+        if is_any(laid, i, "will_verbs", "planning") or words[i] == "would":
             return True
         if laid.lexicon.lang == "ar" and is_future(laid, i):
             return True
@@ -189,10 +288,6 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
             yield start, i, trim
             start, trim = i, 1
     yield start, end, trim
-
-
-def _verb_first(laid: Layout, i: int) -> bool:
-    return laid.lexicon.lang == "ar" and is_future(laid, i)
 
 
 def _is_deed(laid: Layout, i: int) -> bool:

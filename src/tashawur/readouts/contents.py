@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, opens_object
 from tashawur.readouts.drafts import Draft, Hit, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import Parties, is_any, speakerish
 from tashawur.readouts.reporting import NOT, rules_out
-from tashawur.readouts.subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, opens_object
 from tashawur.readouts.values import Act
 
 _OF_OBJECT: Final = frozenset({"بانه", "بانها", "بانهما", "بانهم"})

@@ -52,6 +52,8 @@ class Draft:
     colon: bool = False
     previous: bool = False
     """What the sentence before tells is what was said."""
+    mute: bool = False
+    """It names who speaks and tells nothing: *the embassy shot back within hours*."""
     spoken: bool = False
     """The words of a transcript, without quotation marks."""
     condition: Range | None = None
@@ -102,7 +104,8 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             return i + 1, cue, None
         reach = 14 if cue.gap else 4
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
-        for step in range(i + 1, min(i + reach, limit)):
+        clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
+        for step in range(i + 1 + clause, min(i + reach, limit)):
             if step in inserted:
                 continue
             stop = _follows(laid, step, limit, cue.rest)
@@ -140,6 +143,7 @@ def _follows(laid: Layout, step: int, limit: int, rest: tuple[frozenset[str], ..
     return step
 
 
+@lru_cache(maxsize=50_000)
 def _is(word: str, options: frozenset[str]) -> bool:
     """Whether the word is one of the options, or one of them with another ending."""
     if word in options:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tashawur.readouts.acts import in_future, is_negated
 from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import Parties, is_any, is_future
+from tashawur.readouts.russian import is_perfective_future
 from tashawur.readouts.values import Modality
+from tashawur.readouts.weighed import in_future, is_negated
 
 _COMMAS: Final = frozenset(",،;؛")
 _STOPS: Final = frozenset(".!?؟")
@@ -44,6 +45,8 @@ def _without_insertion(laid: Layout, content: Range) -> Range:
 def _cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
     """Where a piece ends and the next begins, when it does at token `i`."""
     words = laid.tokens.words
+    if words[i] == ";" and laid.lexicon.lang != "ar" and i - begin >= _SHORT and end - i > _SHORT:
+        return i, i + 1
     if words[i] in _STOPS and i + 1 < end:
         shortened = words[i] == "." and i > 0 and words[i - 1] in laid.lexicon.words["abbreviations"]
         return None if shortened else (i, i + 1)
@@ -53,8 +56,46 @@ def _cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
         return _arabic_cut(laid, begin, i, end) if words[i - 1] in _COMMAS else None
     if words[i] in ("we", "i", "мы", "я") and words[i - 1] in ("and", "but", "и", "но", "а", "while"):
         return (i - 2 if words[i - 2] in _COMMAS else i - 1), i
+    if words[i - 1] in ("and", "и", "а", "but", "но") and words[i] in _THEY and _wills(laid, i + 1):
+        return (i - 2 if words[i - 2] in _COMMAS else i - 1), i
+    if words[i - 1] in ("and", "и") and words[begin] in ("we", "i", "мы", "я") and _own_act(laid, i, end):
+        return i - 1, i
     broken = words[i] in laid.lexicon.words["proposition_breaks"] and words[i - 1] in _COMMAS
     return (i - 1, i + 1) if broken else None
+
+
+_THEY: Final = frozenset({"he", "she", "they", "it", "он", "она", "они"})
+
+
+def _own_act(laid: Layout, i: int, end: int) -> bool:
+    """*We regret ... and insist on ...*: a second verb of the first person that does something by being said."""
+    hit = cue_at(laid, i, end)
+    return hit is not None and hit.cue.form in ("base", "first") and hit.cue.act not in ("claimed", "announced")
+
+
+def _wills(laid: Layout, i: int) -> bool:
+    return is_any(laid, i, "will_verbs") or (laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]))
+
+
+def reported_parts(laid: Layout, content: Range) -> list[Range]:
+    """A reported clause cut where it goes on: *that ..., and that ...*, and before *but*, *но*.
+
+    Whether a part behind *but* stands by itself is for the acts to tell.
+    """
+    words = laid.tokens.words
+    found, begin = [], content[0]
+    for i in range(content[0] + _SHORT, content[1] - _SHORT):
+        if laid.quote_of[i] >= 0 or i - begin < _SHORT or words[i] not in _GOING_ON:
+            continue
+        again = words[i + 1] in ("that", "что") or words[i : i + 3] == ["а", "также", "что"]
+        if again or (words[i] in ("but", "но") and words[i - 1] in _COMMAS):
+            found.append((begin, i - 1 if words[i - 1] in _COMMAS else i))
+            begin = i + (3 if words[i + 1] == "также" else 2 if again else 1)
+    found.append((begin, content[1]))
+    return found
+
+
+_GOING_ON: Final = frozenset({"and", "but", "и", "но", "а", "или", "or"})
 
 
 def _arabic_cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
@@ -119,7 +160,9 @@ def reported(laid: Layout, draft: Draft, piece: Range) -> Range:
     """The piece past words that only say that something was said: *we told the other side that ...*."""
     first = piece[0]
     hit = cue_at(laid, first if laid.lexicon.lang == "ar" else _past_pronoun(laid, first), piece[1])
-    if hit is None or hit.cue.act not in _PLAIN or hit.cue.form not in ("we", "past", "m", "f") or hit.at - first > 2:
+    modal = laid.lexicon.lang == "en" and laid.tokens.words[first + 1 : first + 2] in (["should"], ["must"], ["can"])
+    forms = ("we", "past", "m", "f", "base") if modal else ("we", "past", "m", "f")
+    if hit is None or hit.cue.act not in _PLAIN or hit.cue.form not in forms or hit.at - first > 2:
         return piece
     if laid.lexicon.lang == "ar" and hit.cue.form != "we":
         return piece
@@ -133,7 +176,9 @@ def reported(laid: Layout, draft: Draft, piece: Range) -> Range:
 
 
 def _past_pronoun(laid: Layout, first: int) -> int:
-    return first + 1 if laid.tokens.words[first] in laid.lexicon.words["first_person"] else first
+    if laid.tokens.words[first] not in laid.lexicon.words["first_person"]:
+        return first
+    return first + 2 if laid.tokens.words[first + 1 : first + 2] in (["should"], ["must"], ["can"]) else first + 1
 
 
 def modality_of(laid: Layout, piece: Range, act: str, *, conditional: bool) -> Modality:

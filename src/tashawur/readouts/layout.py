@@ -24,6 +24,8 @@ _OPENING: Final = {"«": "»", "“": "”", "„": "“”", "‘": "’"}
 _CLOSING: Final = frozenset("»”")
 """Closing marks; ’, which is folded to an apostrophe, is one only where ‘ opened."""
 _STOPS: Final = frozenset(".!?؟…")
+_OFTEN: Final = 3
+"""So many words of the first person tell that a text speaks for its writer."""
 _HEADLINE_WORDS: Final = 26
 _ORDINALS: Final = frozenset(
     ["اولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا", "اخيرا"]
@@ -116,8 +118,24 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
         for sentence in _sentences(marks, line, number, quote_of, lexicon)
     ]
     head = text[:600].lower()
-    for_authors = bool(lexicon.lines["speaks_for_authors"].search(head))
+    for_authors = bool(lexicon.lines["speaks_for_authors"].search(head)) or _in_first_person(
+        marks, lines, quote_of, lexicon
+    )
     return Layout(marks, lexicon, lines, quotes, sentences, quote_of, for_authors, insertions)
+
+
+def _in_first_person(marks: Tokens, lines: Sequence[Line], quote_of: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether the text says *I* or *we* again and again outside quotations: it speaks for who wrote it."""
+    if lexicon.lang == "ar":
+        return False
+    said = (
+        i
+        for line in lines
+        if line.type == "body" and line.label is None
+        for i in range(line.start, line.end)
+        if quote_of[i] < 0 and "first_person" in lexicon.groups_of(marks.words[i])
+    )
+    return sum(1 for _ in said) >= _OFTEN
 
 
 def regions(laid: Layout) -> Iterator[tuple[RegionType, int, int]]:
@@ -162,24 +180,23 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
     """In a transcript (*QUESTION: ...*, *MR X: ...*) each line with who speaks in it; questions are set apart."""
     labels = [_label(marks, line, lexicon) for line in lines]
     asked = [
-        label is not None
-        and (
-            marks.words[line.end - 1] in ("?", "؟")
-            or marks.words[label[0]] in lexicon.words.get("media", ())
-            or bool(lexicon.lines["question"].match(marks.text, marks.starts[label[0]]))
-        )
-        for line, label in zip(lines, labels, strict=True)
+        label is not None and _asks(marks, line, label, lexicon) for line, label in zip(lines, labels, strict=True)
     ]
     names = [tuple(marks.words[label[0] : label[1]]) for label in labels if label is not None]
     if not any(asked) and len(names) == len(set(names)):
         return lines
+    askers = {tuple(marks.words[slice(*label)]) for label, asks in zip(labels, asked, strict=True) if label and asks}
+    asked = [
+        asks or (label is not None and tuple(marks.words[slice(*label)]) in askers)
+        for label, asks in zip(labels, asked, strict=True)
+    ]
     found: list[Line] = []
     speaking: tuple[int, int] | None = None
     questioning = False
     for line, label, question in zip(lines, labels, asked, strict=True):
         if label is not None and line.type in ("body", "question", "dateline", "related_link"):
             speaking, questioning = label, question
-        elif speaking is not None and _told_apart(marks, line, lexicon):
+        elif speaking is not None and _told_apart(marks, line, lexicon, speaking):
             speaking, questioning = None, False
         if speaking is None or line.type in ("boilerplate", "preamble", "headline"):
             found.append(line)
@@ -191,11 +208,17 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
     return found
 
 
-def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon) -> bool:
-    """Whether a line without a name is a report again: it stands apart and tells of somebody in the past."""
+def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon, speaking: tuple[int, int]) -> bool:
+    """Whether a line without a name is a report again: it stands apart, tells in the past, or names who spoke."""
     before = marks.text[marks.ends[line.start - 1] : marks.starts[line.start]] if line.start else ""
     if "\n\n" not in before.replace("\r", "").replace(" ", ""):
         return False
+    if lexicon.lang != "ar" and any(
+        marks.words[i] == marks.words[speaking[1] - 1]
+        or not lexicon.groups_of(marks.words[i]).isdisjoint(("spoken_for",))
+        for i in range(line.start, line.end)
+    ):
+        return True
     return any(
         cue.form in ("past", "m", "f") and cue.act in ("claimed", "announced")
         for i in range(line.start, line.end)
@@ -204,26 +227,56 @@ def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon) -> bool:
 
 
 def _asks(marks: Tokens, line: Line, label: tuple[int, int], lexicon: Lexicon) -> bool:
-    """Whether who speaks in the line asks: by the label (*QUESTION:*), or by the mark at its end."""
-    asking = lexicon.lines["question"].match(marks.text, marks.starts[label[0]])
-    return marks.words[line.end - 1] in ("?", "؟") or asking is not None
+    """Whether who speaks in the line asks: by the label (*QUESTION:*, a newspaper), or by the mark at its end."""
+    if marks.words[line.end - 1] in ("?", "؟") or lexicon.lines["question"].match(marks.text, marks.starts[label[0]]):
+        return True
+    if any(marks.words[i] in _OPENING for i in range(*label)):
+        return True
+    if lexicon.lang == "ar":
+        # The first word says what it is: *وكالة ...*; a ministry of information is none.
+        return marks.words[label[0]] in lexicon.words["media"]
+    return any("media" in lexicon.groups_of(marks.words[i]) for i in range(*label))
+
+
+_LABEL: Final[Mapping[str, int]] = {"ar": 7, "en": 9, "ru": 9}
+"""Tokens of a line among which the colon of a label stands."""
 
 
 def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
-    media = marks.words[line.start] in lexicon.words.get("media", ())
-    between = (".", "-", "«", "»") if media else (".", "-")
-    for i in range(line.start + 1, min(line.end, line.start + 7)):
+    for i in range(line.start + 1, min(line.end, line.start + _LABEL[lexicon.lang])):
         if marks.words[i] == ":":
+            known = _marks_of_label(marks, line.start, i, lexicon)
             return (
                 (line.start, i)
-                if all(marks.is_word(n) or marks.words[n] in between for n in range(line.start, i))
+                if all(marks.is_word(n) or marks.words[n] in known for n in range(line.start, i))
                 else None
             )
-        if marks.words[i] in (",", "،", '"', "«", "“") and marks.words[i] not in between:
-            return None
-        if any(form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])):
+        if (
+            marks.words[i] in (",", "،")
+            or _tells(marks, i, lexicon)
+            or any(
+                form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])
+            )
+        ):
             return None
     return None
+
+
+def _marks_of_label(marks: Tokens, start: int, colon: int, lexicon: Lexicon) -> Sequence[str]:
+    """The marks that may stand in a label: those of a quotation only in the name of a paper."""
+    if lexicon.lang == "ar":
+        paper = marks.words[start] in lexicon.words["media"]
+    else:
+        paper = marks.words[colon - 1] in _CLOSING or marks.words[start] in _OPENING
+    return (".", "-", *_OPENING, *_CLOSING) if paper else (".", "-")
+
+
+def _tells(marks: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether a word before a colon is a verb in the past: *the spokesman ended the talk: ...* is no label."""
+    if lexicon.lang == "ar" or marks.raw(i)[0].isupper():
+        return False
+    endings = ("ал", "ил", "ала", "ила", "али", "или", "лся", "лась", "лись") if lexicon.lang == "ru" else ("ed",)
+    return len(marks.words[i]) > 4 and marks.words[i].endswith(endings)
 
 
 def _furniture(marks: Tokens, start: int, end: int, lexicon: Lexicon) -> LineType | None:
@@ -252,7 +305,8 @@ def _is_bare(marks: Tokens, start: int, end: int) -> bool:
 def _is_item(marks: Tokens, start: int) -> bool:
     word, after = marks.words[start], marks.words[start + 1 : start + 2]
     numbered = word.isdecimal() or (len(word) == 1 and word >= "\u0621")
-    if word in _BULLETS or (numbered and after in (["."], [")"], ["-"])):
+    lettered = len(word) == 1 and word.isalpha() and after == [")"]
+    if word in _BULLETS or lettered or (numbered and after in (["."], [")"], ["-"])):
         return True
     return word in _ORDINALS and after in ([":"], ["-"], ["،"], ["."])
 
@@ -264,7 +318,8 @@ def _quotes(marks: Tokens, start: int, end: int) -> list[Quoted]:
     i = start
     while i < end:
         word = marks.words[i]
-        if word in _OPENING or (word == '"' and not (stack and stack[-1][0] == '"')):
+        german = word == "“" and bool(stack) and stack[-1][0] == "„"
+        if (word in _OPENING and not german) or (word == '"' and not (stack and stack[-1][0] == '"')):
             flags: tuple[str, ...] = ()
             if i + 1 < end and marks.words[i + 1] == word and marks.glued(i + 1):
                 i += 1
@@ -350,6 +405,8 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
 
 def _ends_sentence(marks: Tokens, i: int, end: int, quote_of: Sequence[int], lexicon: Lexicon) -> bool:
     word = marks.words[i]
+    if word == ";" and lexicon.lang != "ar" and quote_of[i] < 0:
+        return _clause_behind(marks, i, end, lexicon)
     if word not in _STOPS:
         return False
     inside = quote_of[i] >= 0
@@ -371,6 +428,14 @@ def _ends_sentence(marks: Tokens, i: int, end: int, quote_of: Sequence[int], lex
         ):
             return False
     return word != "…" or _begins_sentence(marks, after)
+
+
+def _clause_behind(marks: Tokens, semicolon: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a clause of its own follows a semicolon; *welcomed ...; agreed to ...* is one sentence."""
+    first = semicolon + 1
+    if first < end and marks.words[first] in ("and", "и", "а", "but", "но"):
+        first += 1
+    return first + 2 < end and marks.is_word(first) and marks.words[first] not in lexicon.cues
 
 
 def _begins_sentence(marks: Tokens, i: int) -> bool:

@@ -22,7 +22,8 @@ class Cue:
     """A form of a verb that tells that something is said.
 
     `rest` are the words that must follow, each one of several; with `gap` the subject may stand before them.
-    `form` is `past`, `present`, `base`, `participle` or, of Arabic verbs, the ending that agrees with the subject.
+    `form` is `past`, `present`, `base`, `participle` or, of Arabic verbs, the ending that agrees with the subject; of
+    Russian ones also `first` (I, we), `passive` (*отмечено*) and `done` (*выражена*, agrees with what was done).
     """
 
     act: Act
@@ -36,8 +37,11 @@ class Phrases:
 
     def __init__(self, rows: Iterable[tuple[str, Any]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], Any]]] = {}
+        self.ends: set[str] = set()
+        """The words with which a phrase may end."""
         for phrase, value in rows:
             steps = tuple(frozenset(fold(one) for one in step.split("|")) for step in phrase.split())
+            self.ends |= steps[-1]
             for first in steps[0]:
                 self._by_first.setdefault(first, []).append((steps[1:], value))
         for held in self._by_first.values():
@@ -45,6 +49,8 @@ class Phrases:
 
     def at(self, words: Sequence[str], i: int, first: str | None = None) -> tuple[int, Any] | None:
         """How many words from `i` on match, and the value; `first` stands in for word `i`."""
+        if i >= len(words):
+            return None
         for rest, value in self._by_first.get(first or words[i], ()):
             end = i + 1 + len(rest)
             if end <= len(words) and all(word in step for word, step in zip(words[i + 1 : end], rest, strict=True)):
@@ -62,6 +68,8 @@ class Lexicon:
     lang: str
     cues: Mapping[str, Sequence[Cue]]
     words: Mapping[str, frozenset[str]]
+    by_word: Mapping[str, Sequence[str]]
+    """The groups of each word."""
     prefixes: Mapping[str, tuple[str, ...]]
     """Beginnings of words by group: those that the data file writes with a star."""
     phrases: Mapping[str, Phrases]
@@ -79,6 +87,8 @@ class Lexicon:
     """Words that a phrase of a deadline begins with."""
     day_words: frozenset[str]
     """Words that a day may begin with, besides digits."""
+    manners: Phrases
+    """Phrases that say more than the verb beside them (*noted with regret*), by their acts."""
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _cue_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
     _topics: dict[str, tuple[tuple[int, str, tuple[str, ...]], ...]] = field(default_factory=dict, repr=False)
@@ -128,12 +138,8 @@ class Lexicon:
     def _find_groups(self, word: str) -> frozenset[str]:
         arabic = self.lang == "ar"
         forms = [form for _, form in without_proclitics(word)] if arabic else [word.removesuffix("'s")]
-        return frozenset(
-            group
-            for group, held in self.words.items()
-            if any(form in held for form in forms)
-            or (self.prefixes[group] and forms[0].startswith(self.prefixes[group]))
-        )
+        found = {group for form in forms for group in self.by_word.get(form, ())}
+        return frozenset(found | {group for group, held in self.prefixes.items() if forms[0].startswith(held)})
 
 
 def lexicon(data: bytes, parties: bytes) -> Lexicon:
@@ -151,10 +157,11 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
         lang=lang,
         cues=_cues(held, lang),
         words=words,
+        by_word=_by_word(words),
         prefixes={
-            key: tuple(fold(one[:-1]) for one in value if isinstance(value, list) and one.endswith("*"))
+            key: tuple(fold(one[:-1]) for one in value if one.endswith("*"))
             for key, value in held["words"].items()
-            if isinstance(value, list)
+            if isinstance(value, list) and any(one.endswith("*") for one in value)
         },
         phrases={
             key: Phrases((one, key) for one in value) for key, value in phrased.items() if isinstance(value, list)
@@ -185,6 +192,7 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
         ),
         day_words=_day_words(held),
         capitals=frozenset(fold(one) for names in named.values() for one in names.get("capitals", ())),
+        manners=Phrases(held.get("manners", {}).items()),
     )
 
 
@@ -202,6 +210,14 @@ def _with_article(nouns: Iterable[str]) -> Iterator[str]:
             yield f"ال{noun}"
             if not noun.endswith(("ة", "ا", "ات")):
                 yield from (f"{noun}ا", f"{noun}ه", f"{noun}ها", f"{noun}هم", f"{noun}هما")
+
+
+def _by_word(words: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for group, held in words.items():
+        for word in held:
+            found.setdefault(word, []).append(group)
+    return found
 
 
 def _in_any_spelling(pattern: str) -> str:
@@ -268,7 +284,7 @@ def _enter(
     negated = first == "не"
     if negated:
         first, follow = rest[0], tuple(frozenset([fold(one)]) for one in rest[1:])
-    elif first in ("высоко", "вновь", "с"):
+    elif first in ("высоко", "вновь"):
         first, follow = rest[-1], ()
     for form, kind in forms_of(first):
         word = f"не {fold(form)}" if negated else fold(form)
@@ -281,6 +297,8 @@ def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     if verb.endswith(("s", "sh", "ch", "x")):
         third = f"{verb}es"
     extra = []
+    if verb in ("my", "our"):
+        return [(verb, "first")]
     if verb in forms:
         past, third, participle, *extra = forms[verb]
     return [
@@ -292,49 +310,103 @@ def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     ]
 
 
+def _russian(pair: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """All forms of a verb: from its past, and from the infinitive of its imperfective where that stands behind."""
+    verb, _, lasting = pair.partition("/")
+    found = [(one.lstrip("=+"), _listed_form(one)) for one in (*forms.get(verb, ()), *forms.get(lasting, ()))]
+    if {f"={verb}", f"+{verb}"}.intersection(forms.get(verb, ())):
+        return found
+    return [*found, *_russian_past(verb), *_russian_present(lasting)]
+
+
 def _is_gerund(word: str) -> bool:
     """Whether a Russian form is one like *добавив* or *подчеркивая*, and not *говорится*."""
     return word.endswith(("в", "вшись")) or (word.endswith("я") and not word.endswith("ся"))
 
 
-def _russian(pair: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """All forms of a verb: from its past, and from the infinitive of its imperfective where that stands behind."""
-    verb, _, lasting = pair.partition("/")
-    return [*_russian_past(verb, forms.get(pair, ())), *_russian_present(lasting)]
+def _listed_form(word: str) -> str:
+    if word[0] in "=+":
+        return "passive" if word[0] == "=" else "first"
+    if word.endswith(("ю", "у", "юсь", "усь", "ем", "им", "емся", "имся")):
+        return "first"
+    return "participle" if _is_gerund(word) else "present"
 
 
 def _russian_present(verb: str) -> list[tuple[str, str]]:
-    """*призывать*: призывает, призывают, призываю, призываем, призывая, призывал ..."""
+    """*призывать*: призывает, призывают, призываю, призываем, призывая, призывал, призывается ..."""
     if not verb:
         return []
-    past = verb[:-2]
-    if verb.endswith("ить"):
-        stem, endings = verb[:-3], ("ит", "ят", "ю", "им", "я")
-    elif verb.endswith("овать"):
-        stem, endings = f"{verb[:-5]}у", ("ет", "ют", "ю", "ем", "я")
+    back = verb.endswith("ся")
+    bare = verb.removesuffix("ся")
+    past = bare[:-2]
+    if bare.endswith("ить"):
+        stem, endings = bare[:-3], ("ит", "ят", "ю", "им", "я")
+    elif bare.endswith("овать"):
+        stem, endings = f"{bare[:-5]}у", ("ет", "ют", "ю", "ем", "я")
+    elif bare.endswith(("давать", "знавать", "ставать")):
+        stem, endings = bare[:-4], ("ет", "ют", "ю", "ем", "вая")
+    elif bare.endswith("деть"):
+        stem, endings = bare[:-3], ("ит", "ят", "ю", "им", "я")
     else:
         stem, endings = past, ("ет", "ют", "ю", "ем", "я")
-    found = [(stem + ending, "participle" if ending == "я" else "present") for ending in endings]
-    return found + [(past + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+    plain = [(stem + ending, form) for ending, form in zip(endings, _PRESENT, strict=True)]
+    plain += [(past + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+    if back:
+        return [(_reflexive(word), form) for word, form in plain]
+    done = [(_reflexive(word), "passive" if word.endswith(("ет", "ит", "ло")) else "done") for word, form in plain]
+    return plain + [one for one, (_, form) in zip(done, plain, strict=True) if form in ("present", "past")]
 
 
-def _russian_past(verb: str, listed: Sequence[str]) -> list[tuple[str, str]]:
-    found = [(one.removeprefix("="), _listed_form(one)) for one in listed]
+_PRESENT: Final = ("present", "present", "first", "first", "participle")
+"""The forms of *призывает, призывают, призываю, призываем, призывая*."""
+
+
+def _reflexive(word: str) -> str:
+    return word + ("сь" if word[-1] in "аеиоуюя" else "ся")
+
+
+def _russian_past(verb: str) -> list[tuple[str, str]]:
+    """*выразил*: выразила, выразили, выразив, выражено ...; *готов*: готова, готовы."""
     if verb.endswith("лся"):
         stem = verb[:-3]
-        found += [(stem + ending, "past") for ending in ("лся", "лась", "лось", "лись")]
+        if stem.endswith("ше"):
+            return [(verb, "past"), *((f"{stem[:-1]}{ending}", "past") for ending in ("лась", "лось", "лись"))]
+        found = [(stem + ending, "past") for ending in ("лся", "лась", "лось", "лись")]
         return [*found, (f"{stem}вшись", "participle")]
+    if verb.endswith(("шел", "чел")):
+        return [(verb, "past"), *((f"{verb[:-2]}{ending}", "past") for ending in ("ла", "ло", "ли"))]
     if verb.endswith("л"):
         stem = verb[:-1]
-        found += [(stem + ending, "past") for ending in ("л", "ла", "ло", "ли")]
-        return [*found, (f"{stem}в", "participle")]
-    return found if verb in ("достигнуто", "сожалеть") else [*found, (verb, "past")]
+        found = [(stem + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+        return [*found, (f"{stem}в", "participle"), *_passive(verb)]
+    if verb.endswith(("г", "ес")):
+        return [(verb + ending, "past") for ending in ("", "ла", "ло", "ли")] + _agreeing(f"{verb}{_NUT[verb[-1]]}")
+    if verb.endswith(("ен", "ов", "рад", "ан", "он")):
+        stems = {verb, verb[:-2] + verb[-1]} if verb.endswith(("ен", "он")) else {verb}
+        return [(verb, "past"), *((stem + ending, "past") for stem in sorted(stems) for ending in ("а", "о", "ы"))]
+    return [(verb, "past")]
 
 
-def _listed_form(word: str) -> str:
-    if word.startswith("="):
-        return "passive"
-    return "participle" if _is_gerund(word) else "present"
+_NUT: Final = {"г": "нут", "с": "ен"}
+_SOFTENED: Final = {"т": "ч", "д": "жд", "з": "ж", "с": "ш", "в": "вл", "б": "бл", "п": "пл", "м": "мл"}
+"""How the last consonant of a stem changes in *отмечен, подтвержден, выражен, заявлен*."""
+
+
+def _passive(verb: str) -> list[tuple[str, str]]:
+    """*отмечено, выражена*: the short passive participle of a verb in *-ил*, *-ел*, *-ал*, *-нул*."""
+    if verb.endswith("нул"):
+        return _agreeing(f"{verb[:-1]}т")
+    if verb.endswith(("ал", "ял")):
+        return _agreeing(f"{verb[:-1]}н")
+    stem = verb[:-2]
+    if verb.endswith("ил") and stem:
+        stem = stem[:-1] + _SOFTENED.get(stem[-1], stem[-1])
+    return _agreeing(f"{stem}ен")
+
+
+def _agreeing(participle: str) -> list[tuple[str, str]]:
+    """In the neuter nothing need be named (*отмечено, что ...*); in the rest it agrees with what was done."""
+    return [(f"{participle}о", "passive"), *((participle + ending, "done") for ending in ("", "а", "ы"))]
 
 
 _FORMS: Final[Mapping[str, Callable[[str, Mapping[str, Sequence[str]]], list[tuple[str, str]]]]] = {

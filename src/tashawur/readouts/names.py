@@ -254,9 +254,43 @@ def is_future(laid: Layout, i: int) -> bool:
     return tells_future(bare) and word not in laid.names and bare not in laid.names
 
 
+_POINTING: Final = frozenset(
+    [
+        "ее",
+        "его",
+        "их",
+        "это",
+        "эти",
+        "эту",
+        "этот",
+        "эта",
+        "такую",
+        "такой",
+        "данное",
+        "свое",
+        "свою",
+        "весь",
+        "все",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "such",
+        "it's",
+    ]
+)
+"""Words that begin what is said, not a name, though a sentence writes them with a capital."""
+_SOME: Final = frozenset(
+    {"one", "each", "both", "some", "several", "none", "neither", "один", "одна", "каждый", "каждая"}
+)
+
+
 def speakerish(laid: Layout, parties: Parties, start: int, end: int) -> bool:
     """Whether the tokens can name who speaks: a role, a ministry, a group of sides, a document, a party, a name."""
     marks = laid.tokens
+    if marks.words[start] in _SOME and marks.words[start + 1 : start + 2] in (["of"], ["из"]):
+        return True
     for i in range(start, end):
         if i in parties.code_at or is_any(laid, i, *_SPEAKING):
             return True
@@ -267,6 +301,8 @@ def speakerish(laid: Layout, parties: Parties, start: int, end: int) -> bool:
             and (i > start or _midsentence(marks.words, i))
         ):
             return True
+    if marks.words[start] in _POINTING:
+        return False
     first = marks.raw(start)[:1]
     return laid.lexicon.lang != "ar" and first.isupper() and end - start <= 3
 

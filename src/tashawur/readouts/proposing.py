@@ -15,7 +15,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from tashawur.readouts import acts, judging, shapes
+from tashawur.readouts import judging, shapes, weighed
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.reading import Reading
@@ -280,7 +280,7 @@ class _Judge:
         least = 1 if self._laid.lexicon.lang == "ar" else _SHORTEST
         if sum(marks.is_word(i) for i in range(start, end)) < least:
             raise _RejectedError("too_short", said.content)
-        if acts.cuts_negation(self._laid, (start, end)):
+        if weighed.cuts_negation(self._laid, (start, end)):
             raise _RejectedError("negation_cut", said.content)
         return (start, end), trim
 

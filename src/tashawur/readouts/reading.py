@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from tashawur.readouts import acts, judging, shapes, svo, vso, whole
+from tashawur.readouts import acts, arabic_plans, judging, shapes, svo, svo_plans, vso, weighed, whole
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.languages import language_of
 from tashawur.readouts.layout import Layout, Sentence, layout, regions
@@ -39,6 +39,12 @@ _GRAMMARS: Final[Mapping[str, Callable[[Layout, Parties, Sentence, Range | None]
     "en": svo.statements,
     "ru": svo.statements,
 }
+_PLANS: Final[Mapping[str, Callable[[Layout, Parties, Sentence, Sequence[Draft]], list[Draft]]]] = {
+    "ar": arabic_plans.beside,
+    "en": svo_plans.beside,
+    "ru": svo_plans.beside,
+}
+"""What texts that speak for their authors will do, beside what the grammar found."""
 _NAMES_OR_DISTANCE: Final = 3
 """Fewer tokens in quotation marks are a name, or a word that is kept at a distance: no quotation."""
 
@@ -157,8 +163,7 @@ class Reading:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
         if self._laid.for_authors and line.type == "body":
-            planned = shapes.planned(self._laid, self._parties, sentence, found)
-            found = sorted([*planned, *found], key=lambda draft: draft.content)
+            found = _PLANS[self._lexicon.lang](self._laid, self._parties, sentence, found)
         if not found and self._head is not None and sentence.item:
             return list(shapes.listed(self._laid, sentence, self._head))
         return found
@@ -175,8 +180,11 @@ class Reading:
 
     def _take(self, draft: Draft, sentence: Sentence) -> None:
         speaker = self._speakers.of(draft, self._laid.lines[sentence.line].type)
+        if draft.mute:
+            self._speakers.named(speaker)
+            return
         quoted = draft.quote is not None and draft.kind in ("direct", "headline")
-        parts = judging.pieces(self._laid, draft.content) if draft.spoken or quoted else [draft.content]
+        parts = judging.pieces(self._laid, draft.content) if draft.spoken or quoted else self._reported(draft, speaker)
         for number, part in enumerate(parts):
             if not any(self._laid.tokens.is_word(i) for i in range(*part)):
                 continue
@@ -188,6 +196,19 @@ class Reading:
             self._told.append(whole.Told(statement, piece, trim, sentence.start))
             self._speakers.spoke(statement)
             draft.inner_cue = draft.addressee = None
+
+    def _reported(self, draft: Draft, speaker: Speaker) -> list[Range]:
+        """The parts of a reported clause; those joined by *but* only where they are different acts."""
+        if draft.kind != "indirect" or self._lexicon.lang == "ar" or draft.act not in ("claimed", "announced"):
+            return [draft.content]
+        own, found = self._speakers.own_words(speaker), list[Range]()
+        for part in judging.reported_parts(self._laid, draft.content):
+            joined = found and self._laid.tokens.words[part[0] - 1] in ("but", "но")
+            if joined and acts.act_of(self._laid, draft, part, own) == acts.act_of(self._laid, draft, found[-1], own):
+                found[-1] = (found[-1][0], part[1])
+            else:
+                found.append(part)
+        return found
 
     def _trim(self, draft: Draft, piece: Range, *, first: bool) -> int:
         """Letters of the first word that are a preposition or conjunction and no part of the content."""
@@ -210,7 +231,7 @@ class Reading:
             cue=spans.maybe(draft.cue, draft.cue_trim),
             content=spans.of(*piece, trim),
             modality=judging.modality_of(laid, piece, act, conditional=condition is not None),
-            negated=acts.is_negated(laid, piece),
+            negated=weighed.is_negated(laid, piece),
             region=place,
             addressee=self._addressee(draft, act, piece),
             topic=self._topic(piece, draft.question),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from tashawur.readouts.arabic import BEHIND_ONLY
+from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, before_verb, behind_verb, is_any_exact
 from tashawur.readouts.drafts import Hit
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import Parties, is_any, speakerish
-from tashawur.readouts.subjects import COMMAS, PUNCTUATION, before_verb, behind_verb, is_any_exact
 
 HIS_SAYING: Final = frozenset({"قوله", "قولها", "قولهم", "قولهما", "تاكيده", "تاكيدها"})
 """*نقلت الوكالة عن X قوله إن ...*: who speaks stands before."""

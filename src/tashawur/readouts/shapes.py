@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from tashawur.readouts import acts, plans, subjects
+from tashawur.readouts.arabic_subjects import is_present
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.names import Parties, is_any, speakerish
 from tashawur.readouts.speakers import answering
 
 _MARKS = ('"', "«", "“")
+_TOPICAL = frozenset(["на", "о", "об", "по", "для", "за", "on", "over", "about", "for", "talks", "переговоры"])
+"""In a headline these stand in what names its topic, not in a name of who speaks: *Пошлины на сталь: ...*."""
+_SPOKEN = 4
+"""Words with which a sentence of a transcript says something."""
+_GREETING = 10
+"""Words up to which a sentence that begins as a greeting is one."""
 _LEADS = frozenset(["answering", "responding", "response", "reply", "отвечая", "to", "a", "на", "in"])
 
 
@@ -80,17 +85,26 @@ def spoken(laid: Layout, sentence: Sentence, label: Range) -> Iterator[Draft]:
     if laid.tokens.words[sentence.start] in ("(", "["):
         return
     said = sum(laid.tokens.is_word(i) for i in range(sentence.start, end))
-    short = laid.lexicon.lang == "ar" and said >= 2 and _arabic_verb(laid, sentence.start)
-    short = short or (said >= 3 and is_any(laid, sentence.start, "demonstratives"))
-    if (said >= 4 or short) and laid.tokens.words[sentence.end - 1] not in ("?", "؟"):
+    greeting = laid.lexicon.lines.get("greeting")
+    if greeting and said <= _GREETING and greeting.match(laid.tokens.text, laid.tokens.starts[sentence.start]):
+        return
+    tells = _tells_in_short_arabic if laid.lexicon.lang == "ar" else _tells_in_short
+    if (said >= _SPOKEN or tells(laid, sentence, said)) and laid.tokens.words[sentence.end - 1] not in ("?", "؟"):
         cue = (label[1], label[1] + 1)
         yield Draft((sentence.start, end), cue, "claimed", "direct", answering(laid, label), spoken=True)
 
 
-def _arabic_verb(laid: Layout, i: int) -> bool:
-    """Whether the sentence opens with a verb or its negation, and so says something in two words."""
-    word = laid.tokens.words[i]
-    return word in laid.lexicon.words["negators"] or subjects.is_present(laid, i) or (word[0] in "نس" and len(word) > 4)
+def _tells_in_short(laid: Layout, sentence: Sentence, said: int) -> bool:
+    """*That is untrue*, *Ложь*: three words say something, fewer where they deny."""
+    phrases, words = laid.lexicon.phrases["falsity"], laid.tokens.words
+    return said >= 3 or (said >= 2 and any(phrases.at(words, i) for i in range(sentence.start, sentence.end)))
+
+
+def _tells_in_short_arabic(laid: Layout, sentence: Sentence, said: int) -> bool:
+    """*لن نتراجع*, *هذا غير صحيح*: two words say something that open with a verb or its negation, three with *this*."""
+    i, word = sentence.start, laid.tokens.words[sentence.start]
+    verb = word in laid.lexicon.words["negators"] or is_present(laid, i) or (word[0] in "نس" and len(word) > 4)
+    return (said >= 2 and verb) or (said >= 3 and is_any(laid, i, "demonstratives"))
 
 
 def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterator[Draft]:
@@ -101,7 +115,7 @@ def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterat
     )
     if colon is None or laid.lexicon.lines["related"].match(laid.tokens.text, laid.tokens.starts[sentence.start]):
         return
-    if laid.lexicon.lang == "ar" and not _names_somebody(laid, parties, sentence.start, colon):
+    if not _names_somebody(laid, parties, sentence.start, colon):
         return
     start = colon + 1
     quote = laid.quote_of[start + 1] if words[start] in _MARKS else -1
@@ -113,57 +127,15 @@ def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterat
 
 
 def _names_somebody(laid: Layout, parties: Parties, start: int, end: int) -> bool:
-    """Whether an Arabic headline has a speaker before its colon: no date and no *Chronology:*."""
+    """Whether a headline has a speaker before its colon: no topic (*Tariffs on steel:*), no date, no *Chronology:*."""
     words = laid.tokens.words[start:end]
+    if laid.lexicon.lang != "ar":
+        return not any(word in _TOPICAL for word in words)
     if any(word[0].isdecimal() for word in words) or any(is_any(laid, i, "weekdays") for i in range(start, end)):
         return False
     if is_any(laid, start, "labels"):
         return False
     return len(words) == 1 or speakerish(laid, parties, start, end) or any(word in parties.names for word in words)
-
-
-def planned(laid: Layout, parties: Parties, sentence: Sentence, found: Sequence[Draft]) -> Iterator[Draft]:
-    """In a text that speaks for its authors: *the two ministers will meet in May and will report in June*."""
-    if laid.lexicon.lang == "ar":
-        # *يتعاون الأطراف ...، ويمتنعون عن ...*: the plan stands before the first verb that was found.
-        cues = [one.cue[0] for one in found if one.cue is not None]
-        yield from plans.planned(laid, parties, sentence, min([end_of(laid, sentence), *cues]))
-        if found and not found[-1].quote:
-            yield from _further_plan(laid, parties, sentence, found[-1].content[1])
-        return
-    if found:
-        return
-    words = laid.tokens.words
-    near = range(sentence.start, min(sentence.end - 1, sentence.start + 18))
-    verb = next((i for i in near if laid.quote_of[i] >= 0 or _tells_plan(laid, i)), None)
-    if verb is None or laid.quote_of[verb] >= 0:
-        return
-    begin = next((i + 1 for i in range(verb - 1, sentence.start, -1) if words[i] == ","), sentence.start)
-    led = words[sentence.start] in laid.lexicon.words["conditional_words"] or is_any(laid, sentence.start, "openers")
-    subject = begin if led else sentence.start, verb
-    if subject[1] <= subject[0]:
-        return
-    end = end_of(laid, sentence)
-    more = [i for i in range(verb + 2, end - 2) if words[i] in ("will", "shall") and words[i - 1] in ("and", ",")]
-    begins, verbs, ends = [sentence.start, *more], [verb, *more], [*(i - 1 for i in more), end]
-    for begin, at, stop in zip(begins, verbs, ends, strict=True):
-        yield Draft((begin, stop), (at, at + 1), "announced", "narrative", subject)
-
-
-def _further_plan(laid: Layout, parties: Parties, sentence: Sentence, stop: int) -> Iterator[Draft]:
-    """*تتكفل نيرفا بالشتلات، وتتحمل سوران نفقات نقلها*: the plan behind what was found."""
-    end = end_of(laid, sentence)
-    if stop + 3 < end and laid.tokens.words[stop] in ("،", ",") and laid.tokens.words[stop + 1][0] == "و":
-        yield from plans.planned(laid, parties, replace(sentence, start=stop + 1), end)
-
-
-def _tells_plan(laid: Layout, i: int) -> bool:
-    word = laid.tokens.words[i]
-    if is_any(laid, i, "will_verbs"):
-        return True
-    if laid.lexicon.lang == "ru":
-        return acts.is_perfective_future(word)
-    return False
 
 
 def question_of(laid: Layout, sentence: Sentence) -> Range | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,12 @@ _OF_EVERY_STATE: Final = frozenset({"forei", "minis", "иност", "خارجي"
 """Beginnings of words that name a ministry of any state and so tell nothing of whose it is."""
 
 
+_BEHIND_NAMES: Final = frozenset({"of", "from", "in", "who", "for", ","})
+_MINE: Final = frozenset({"my", "моя", "мой", "мое", "мои"})
+_HEAD: Final = 120
+"""Tokens at the head of a text that may name who issues it."""
+
+
 class Speakers:
     """The speakers of one text, in the order in which they come up."""
 
@@ -28,32 +35,103 @@ class Speakers:
         self._lexicon = laid.lexicon
         self._last: tuple[Speaker, str] | None = None
         self._together: tuple[Speaker, str] | None = None
+        """Who spoke last together: *the sides*."""
         self._issuer: Speaker | None = None
         self.people: dict[str, Person] = {}
         self._by_word: dict[str, Person] = {}
         self._by_role: dict[str, Person] = {}
         self._by_party: dict[str, Person] = {}
         self._names: dict[str, list[Span]] = {}
+        self._states: dict[str, list[str]] = {}
+        """For each person the other names in the words that named them: mostly a state."""
         self._party_of: dict[str, str | None] = {}
         self._state_names = self._names_of_states()
-        self._author = self._author_of()
+        self._author = self._author_in_arabic() if self._lexicon.lang == "ar" else self._author_of()
+        self._of_role, self._of_issuer = self._states_of_roles()
+
+    def _states_of_roles(self) -> tuple[dict[str, set[str]], frozenset[str]]:
+        """The states that English roles go with (*Prime Minister X of Y*), and those in the lines above the text."""
+        marks, roles, issuer = self._laid.tokens, dict[str, set[str]](), set[str]()
+        if self._lexicon.lang == "ru":
+            return self._states_of_names(), frozenset()
+        if self._lexicon.lang != "en":
+            return roles, frozenset()
+        heads = {i for line in self._laid.lines[:4] if line.type != "body" for i in range(line.start, line.end)}
+        for i in range(1, len(marks) - 1):
+            if marks.words[i] != "of" or not marks.raw(i + 1)[0].isupper():
+                continue
+            stem = marks.words[i + 1][:5]
+            if i in heads:
+                issuer.add(stem)
+            first = i - 1
+            while first > 0 and i - first < 6 and marks.raw(first)[0].isupper():
+                if is_any(self._laid, first, "roles"):
+                    roles.setdefault(marks.words[first], set()).add(stem)
+                first -= 1
+        return roles, frozenset(issuer)
+
+    def _states_of_names(self) -> dict[str, set[str]]:
+        """The Russian states that surnames go with: *министр иностранных дел Горвана Сергей Лантов*."""
+        marks, found = self._laid.tokens, dict[str, set[str]]()
+        for i in range(len(marks)):
+            if not is_any(self._laid, i, "roles"):
+                continue
+            near = range(i + 1, min(len(marks), i + 9))
+            ends = (n for n in near if not marks.same_line(i, n) or not (marks.is_word(n) or marks.words[n] == "."))
+            stop = next(ends, near.stop)
+            first = next((n for n in range(i + 1, stop) if marks.raw(n)[0].isupper()), stop)
+            stop = next((n for n in range(first, stop) if marks.is_word(n) and not marks.raw(n)[0].isupper()), stop)
+            capitals = [n for n in range(first, stop) if marks.is_word(n) and len(marks.words[n]) > 1]
+            if len(capitals) >= 2 and not is_any(self._laid, capitals[0], "roles", "ministries"):
+                found.setdefault(marks.words[capitals[-1]][:5], set()).add(marks.words[capitals[0]][:5])
+        return found
+
+    def _author_in_arabic(self) -> Speaker | None:
+        """Whom the lines above an Arabic text name first with a role."""
+        marks = self._laid.tokens
+        for line in self._laid.lines[:4]:
+            at = (i for i in range(line.start, line.end) if line.type != "body" and is_any(self._laid, i, "roles"))
+            first = next(at, None)
+            if first is None:
+                continue
+            stop = first
+            while stop < line.end and marks.is_word(stop) and marks.words[stop] != "في":
+                stop += 1
+            return self._titled(first, stop, line.end)
+        return None
 
     def _author_of(self) -> Speaker | None:
-        """Whom the headline or the lines above the text name with a role: where the text says *I*, it is they."""
+        """Whom the lines above the text name with a role, best with a name: where the text says *I*, it is they."""
+        found: list[Speaker] = []
+        for line in self._laid.lines[:4]:
+            if line.type == "body":
+                continue
+            first = next((i for i in range(line.start, line.end) if is_any(self._laid, i, "roles")), None)
+            if first is not None and not self._any(line.start, first, "ministries"):
+                found.append(self._author_in(line.start, first, line.end))
+        named = (one for one in found if one.entity is not None)
+        return next(named, found[0] if found else None)
+
+    def _author_in(self, start: int, role: int, end: int) -> Speaker:
+        """*Remarks by the Coordinator for ..., Judge X Y*; *X Y, coordinator of ...*."""
         marks = self._laid.tokens
-        above = [line for line in self._laid.lines[:4] if line.type != "body"]
-        for line in above:
-            for i in range(line.start, line.end):
-                if is_any(self._laid, i, "roles"):
-                    stop = i
-                    while (
-                        stop < line.end
-                        and marks.is_word(stop)
-                        and marks.words[stop] not in ("at", "on", "in", "в", "на")
-                    ):
-                        stop += 1
-                    return self._titled(i, stop, line.end)
-        return None
+        capitals = [i for i in range(start, role) if marks.is_word(i) and marks.raw(i)[0].isupper()]
+        if len(capitals) >= 2 and role - start <= 5 and marks.words[start + len(capitals)] == ",":
+            return self._named_person(start, start + len(capitals), (role, end))
+        stop = role
+        while stop < end and marks.is_word(stop) and marks.words[stop] not in ("at", "on", "in", "в", "на"):
+            stop += 1
+        behind = stop + 1
+        named = behind < end and marks.words[stop] == "," and all(marks.raw(i)[0].isupper() for i in range(behind, end))
+        return self._named(behind if named and end - behind > 1 else role, end if named else stop, "body")
+
+    def _named_person(self, start: int, end: int, role: Range) -> Speaker:
+        """A person whose name stands before the role."""
+        name, told = self._spans.of(start, end), self._spans.of(*role)
+        code = latin(self._laid.tokens.words[end - 1]) or "PERSON"
+        person = self.people.setdefault(code, Person(code, name, told, None, speaks=True))
+        self._remember(person)
+        return Speaker(None, code, name.text, name, "explicit", told)
 
     def _titled(self, start: int, stop: int, end: int) -> Speaker:
         """Somebody by the role in a title line, and the name behind its comma: *رئيس البعثة، القاضي سمير والدان*."""
@@ -78,6 +156,10 @@ class Speakers:
         if statement.speaker.resolution == "collective":
             self._together = self._last
 
+    def named(self, speaker: Speaker) -> None:
+        """Remembers somebody who is named as speaking without words of theirs."""
+        self._last = speaker, self._last[1] if self._last is not None else ""
+
     def organisations(self) -> list[Organisation]:
         """The ministries that spoke, with the ways in which the text names them."""
         return [Organisation(code, names, self._party_of[code]) for code, names in self._names.items()]
@@ -90,17 +172,28 @@ class Speakers:
     def of(self, draft: Draft, line: str) -> Speaker:
         """Who speaks in a draft; `line` is the type of the line that it stands in."""
         if draft.speaker is None:
-            if draft.form == "I" and self._author is not None:
-                return self._author
-            return self._inherited(several=draft.form in ("d", "fd", "p"))
+            return self._unsaid(draft)
         start, end = draft.speaker
         words = self._laid.tokens.words
-        if end - start == 1 and words[start] in self._lexicon.words["first_person"] and self._author is not None:
+        mine = words[start] in _MINE and not self._any(start, end, "roles")
+        alone = end - start == 1 and words[start] in self._lexicon.words["first_person"]
+        if (alone or mine) and self._author is not None:
             return msgspec.structs.replace(self._author, mention=self._spans.of(start, end), resolution="pronoun")
-        if end - start == 1 and words[start] in self._lexicon.words["pronouns"] and self._last is not None:
+        alone = end - start == 1 and words[start] in self._lexicon.words["pronouns"]
+        if (alone or words[end - 1] in ("them", "них")) and self._last is not None:
             last = self._last[0]
             return Speaker(last.party, last.entity, last.canonical, self._spans.of(start, end), "pronoun", None)
         return self._named(start, end, line)
+
+    def _unsaid(self, draft: Draft) -> Speaker:
+        """Who speaks where no word names them: by the form of the verb its author, the sides, or who spoke last."""
+        if draft.form == "I" and self._author is not None:
+            return self._author
+        if draft.form == "first" and self._author is not None:
+            return msgspec.structs.replace(self._author, resolution="pronoun")
+        if draft.form in ("passive", "done") and self._lexicon.lang == "ru":
+            return self._unnamed(draft.act)
+        return self._inherited(several=draft.form in ("d", "fd", "p"))
 
     def own_words(self, speaker: Speaker) -> frozenset[str]:
         """The beginnings of the words that name the speaker, with its role and state."""
@@ -108,6 +201,7 @@ class Speakers:
         person = self.people.get(speaker.entity or "")
         if person is not None and person.role is not None:
             told.append(person.role.text)
+        told += self._states.get(speaker.entity or "", [])
         roles, ministries = self._lexicon.words["roles"], self._lexicon.words["ministries"]
         words = [fold(word) for words in told for word in words.split()]
         if self._lexicon.lang == "ar":
@@ -117,13 +211,60 @@ class Speakers:
             for word in words
             if len(word) > 4 and word not in roles and word not in ministries
         )
-        return own - _OF_EVERY_STATE
+        if not self._of_role and not self._of_issuer:
+            return own - _OF_EVERY_STATE
+        keys = (key for word in words for key in re.split(r"[.\s]", word) if key)
+        of_role = [
+            self._of_role[key]
+            for key in (one[:5] if self._lexicon.lang == "ru" else one for one in keys)
+            if key in self._of_role
+        ]
+        if of_role and all(len(one) == 1 for one in of_role):
+            own |= frozenset(stem for one in of_role for stem in one)
+        return (own | (self._of_issuer if len(self._of_issuer) == 1 else frozenset())) - _OF_EVERY_STATE
+
+    def _unnamed(self, act: str) -> Speaker:
+        """Who did what a Russian passive tells: what is agreed, the sides together; the rest, who spoke last.
+
+        A note or a letter that spoke last is not it: then it is who issues the text.
+        """
+        last = self._last[0] if self._last is not None else None
+        one = last is not None and (last.resolution in ("explicit", "role_only", "pronoun") or last.mention is None)
+        if self._together is not None and (act in ("agreed", "disagreed") or (one and act != "demanded")):
+            told, before = self._together
+            return Speaker(told.party, told.entity, told.canonical, None, f"inherited:{before}")
+        if (
+            last is not None
+            and last.mention is not None
+            and fold(last.mention.text) in self._lexicon.words["documents"]
+        ):
+            return self._issuing()
+        return self._inherited()
+
+    def _issuing(self) -> Speaker:
+        """Who issues a text in which nobody has spoken yet: its author, or the first ministry or group it names."""
+        if self._lexicon.lang == "ar":
+            return Speaker(None, None, None, None, "unknown")
+        if self._author is not None:
+            return self._author
+        marks = self._laid.tokens
+        for i in range(min(len(marks), _HEAD)):
+            if is_any(self._laid, i, "ministries", "groups") and marks.is_word(min(i + 1, len(marks) - 1)):
+                stop = i + 1
+                while stop < min(len(marks), i + 8) and marks.is_word(stop) and not self._ends_name(stop):
+                    stop += 1
+                return self._named(i, stop, "body")
+        return Speaker(None, None, None, None, "unknown")
+
+    def _ends_name(self, i: int) -> bool:
+        marks = self._laid.tokens
+        return marks.words[i] in _PLACES | {"was", "has", "have", "will"} or marks.words[i].endswith(("л", "ла", "ли"))
 
     def _inherited(self, *, several: bool = False) -> Speaker:
         """Who spoke last; for a verb of several, the sides that did."""
         remembered = self._together if several and self._together is not None else self._last
         if remembered is None:
-            return Speaker(None, None, None, None, "unknown")
+            return self._issuing()
         last, before = remembered
         again = last.mention is None and last.resolution.startswith("inherited:")
         return Speaker(
@@ -187,6 +328,10 @@ class Speakers:
             i for i in range(start, end) if is_any(self._laid, i, "roles", "ministries") or i in self._parties.code_at
         )
         behind = max(titles) + 1
+        if self._lexicon.lang != "ar":
+            while behind < end and not self._is_personal(behind):
+                behind += 1
+            end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
         party = codes[0] if codes else None
         role = self._spans.of(start, behind, self._spans.conjunction(start))
         only_state = end - behind == 1 and is_any(self._laid, behind - 1, "ministries")
@@ -202,6 +347,10 @@ class Speakers:
         if person is None:
             person = self.people[code] = Person(code, name, role, party, speaks=True)
             self._remember(person)
+        if self._lexicon.lang != "ar":
+            marks = self._laid.tokens
+            beside = (marks.raw(i).removesuffix("'s") for i in range(start, behind) if marks.raw(i)[0].isupper())
+            self._states.setdefault(code, []).extend(beside)
         return Speaker(person.party or party, code, name.text, name, "explicit", role)
 
     def _past_state(self, first: int, end: int) -> int:

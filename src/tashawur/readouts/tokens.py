@@ -24,7 +24,10 @@ _DIGITS: Final = {ord(digit): str(number) for number, digit in enumerate("٠١٢
 }
 
 
-@lru_cache(maxsize=50_000)
+_COMMON: Final = 40
+"""Letters up to which a word is remembered once folded."""
+
+
 def fold(word: str) -> str:
     """The form of a word that is looked up.
 
@@ -33,6 +36,11 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
+    return _folded(word) if len(word) <= _COMMON else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
     return _UNSEEN.sub("", word).lower().translate(_FOLDED).translate(_DIGITS) or word
 
 

@@ -6,14 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from tashawur.readouts.acts import in_future
-from tashawur.readouts.contents import draft_of
-from tashawur.readouts.drafts import Draft, Hit, Range, cues_in
-from tashawur.readouts.layout import Layout, Sentence
-from tashawur.readouts.lexicon import without_proclitics
-from tashawur.readouts.names import Parties, is_any, speakerish
-from tashawur.readouts.reporting import FROM, HIS_SAYING, NOT, in_first_person, is_report, of_antecedent, relays
-from tashawur.readouts.subjects import (
+from tashawur.readouts.arabic_subjects import (
     COMMAS,
     PUNCTUATION,
     as_for,
@@ -22,7 +15,14 @@ from tashawur.readouts.subjects import (
     is_any_exact,
     is_present,
 )
+from tashawur.readouts.contents import draft_of
+from tashawur.readouts.drafts import Draft, Hit, Range, cues_in
+from tashawur.readouts.layout import Layout, Sentence
+from tashawur.readouts.lexicon import without_proclitics
+from tashawur.readouts.names import Parties, is_any, speakerish
+from tashawur.readouts.reporting import FROM, HIS_SAYING, NOT, in_first_person, is_report, of_antecedent, relays
 from tashawur.readouts.values import Act
+from tashawur.readouts.weighed import in_future
 
 _NUMBER: Final = {"m": "m", "f": "f", "d": "d", "fd": "d", "p": "p", "we": "we", "I": "I"}
 

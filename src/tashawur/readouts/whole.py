@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from tashawur.readouts import judging, subjects
+from tashawur.readouts import arabic_subjects, judging
 from tashawur.readouts.commitments import Deed, deeds, merged, strength_of
 from tashawur.readouts.drafts import Range
 from tashawur.readouts.layout import Layout
@@ -161,7 +161,7 @@ def _part_of_name(laid: Layout, parties: Parties, i: int) -> bool:
     if not marks.is_word(i) or marks.words[i][0].isdecimal() or i in parties.code_at:
         return False
     if laid.lexicon.lang == "ar":
-        return subjects.part_of_name(laid, i)
+        return arabic_subjects.part_of_name(laid, i)
     return marks.raw(i)[0].isupper() and not is_any(laid, i, "roles", "ministries")
 
 

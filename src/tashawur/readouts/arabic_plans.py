@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
+from tashawur.readouts.arabic_subjects import COMMAS, is_present, named_before, subject_behind
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.names import Parties, is_any, is_future, speakerish
-from tashawur.readouts.subjects import COMMAS, is_present, named_before, subject_behind
+from tashawur.readouts.shapes import end_of
 from tashawur.readouts.values import Act
 
 _IF: Final = frozenset({"فاذا", "واذا", "فان"})
@@ -18,7 +20,25 @@ _DAMMA: Final = "\u064f"
 """Written on the first letter it tells a verb in the present from a noun: *وتُعلم*."""
 
 
-def planned(laid: Layout, parties: Parties, sentence: Sentence, end: int) -> Iterator[Draft]:
+def beside(laid: Layout, parties: Parties, sentence: Sentence, found: Sequence[Draft]) -> list[Draft]:
+    """What was found in a sentence, with the plans before its first verb and behind its last.
+
+    *يتعاون الأطراف ...، ويمتنعون عن ...*: the plan stands before the first verb that was found.
+    """
+    cues = [one.cue[0] for one in found if one.cue is not None]
+    before = _planned(laid, parties, sentence, min([end_of(laid, sentence), *cues]))
+    behind = _behind(laid, parties, sentence, found[-1].content[1]) if found and not found[-1].quote else ()
+    return sorted([*before, *behind, *found], key=lambda draft: draft.content)
+
+
+def _behind(laid: Layout, parties: Parties, sentence: Sentence, stop: int) -> Iterator[Draft]:
+    """*تتكفل نيرفا بالشتلات، وتتحمل سوران نفقات نقلها*: the plan behind what was found."""
+    end = end_of(laid, sentence)
+    if stop + 3 < end and laid.tokens.words[stop] in COMMAS and laid.tokens.words[stop + 1][0] == "و":
+        yield from _planned(laid, parties, replace(sentence, start=stop + 1), end)
+
+
+def _planned(laid: Layout, parties: Parties, sentence: Sentence, end: int) -> Iterator[Draft]:
     """*تعيد نارفا فتح المعبر*, *سيلتقي الوزيران*, *لن تغادر البعثة*: the whole clause is what is made known."""
     found = _verb(laid, sentence, end)
     if found is None:

@@ -1,0 +1,321 @@
+"""What is said in an English or Russian sentence: where the content of a verb of saying begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tashawur.readouts.drafts import Hit, Range, cue_at
+from tashawur.readouts.names import is_any
+from tashawur.readouts.scenes import AND, DASHES, MARKS, Scene
+
+_TRAILING: Final = frozenset(".,;:!?—–-…") | frozenset("(")
+_SAYING: Final = frozenset(
+    {
+        "claimed",
+        "announced",
+        "denied",
+        "assessed",
+        "agreed",
+        "reaffirmed",
+        "pledged",
+        "concern",
+        "refused",
+        "urged",
+        "demanded",
+        "proposed",
+        "asked",
+    }
+)
+_ADDRESSING: Final = frozenset({"told", "tell", "info", "noti", "assu", "warn", "remi", "brie", "advi", "conv", "reas"})
+"""Beginnings of verbs behind which stands to whom it is said: *told the minister that ...*."""
+_DETERMINERS: Final = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "our", "these", "this", "ongoing", "continued"]
+)
+_OF_NOUNS: Final = frozenset(
+    {"thanked", "concern", "assessed", "supported", "pledged", "reaffirmed", "claimed", "condemned", "welcomed"}
+)
+_EXPRESSING: Final = (
+    *(
+        "expres",
+        "voic",
+        "conve",
+        "exten",
+        "offer",
+        "regist",
+        "send",
+        "sent",
+        "hand",
+        "lodg",
+        "deliv",
+        "record",
+        "reitera",
+    ),
+    *("выра", "выск", "адрес", "прин", "испыт", "переда", "напр", "засви"),
+)
+"""Beginnings of verbs that express what the noun behind them names."""
+_GOVERNING: Final = (
+    *("обруш", "нападк"),
+    *("указ", "соглас", "настаив", "настоял", "вниман", "жал", "пожал", "ссыл", "сослал", "рассчит", "намек", "надежд"),
+    *("останов", "акцент", "упор", "посет", "притязан", "внес"),
+)
+_ENDLESS: Final = frozenset(["договориться", "достичь", "прийти", "найти", "согласовать", "достигнуть", "сблизить"])
+_BETWEEN: Final = frozenset(
+    ["on", "in", "at", "to", "during", "after", "late", "earlier", "today", "yesterday", "before", "by", "through", ","]
+)
+_OBJECT_BEGINS: Final = frozenset(
+    [
+        "этот",
+        "эту",
+        "эти",
+        "это",
+        "этим",
+        "его",
+        "ее",
+        "их",
+        "такую",
+        "такой",
+        "такие",
+        "с",
+        "со",
+        "о",
+        "об",
+        "на",
+        "все",
+    ]
+)
+_SHORTEST_OPENING: Final = 3
+"""Tokens of a quotation that opens a sentence and is followed by who said it."""
+_LONGEST_FRONT: Final = 60
+"""Tokens before a verb that may be what it tells: *по ситуации вокруг ... стороны разошлись*."""
+_QUOTABLE: Final = 4
+
+
+class Clauses:
+    """Finds contents in one sentence."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def opens(self, hit: Hit) -> bool:
+        """Whether a reported clause (*that ...*, *что ...*) follows the cue."""
+        stop = min(self._scene.end, hit.end + 12)
+        for i in range(hit.end, stop):
+            if self._scene.words[i] in ("that", "что") and self._scene.laid.quote_of[i] < 0:
+                return True
+            if (
+                self._scene.words[i] in (".", ";", ":")
+                or self._scene.laid.quote_of[i] >= 0
+                or (i > hit.end and cue_at(self._scene.laid, i, stop) is not None and self._scene.words[i - 1] in AND)
+            ):
+                return False
+        return False
+
+    def direct(self, quotes: list[int], hit: Hit, subject: Range | None, after: int, limit: int) -> Iterator[int]:
+        """The quotations that are the words of this report: beside the cue, the speaker or a comma, and long enough."""
+        words = self._scene.words
+        for number in quotes:
+            quote = self._scene.laid.quotes[number]
+            opens = quote.end <= hit.at and self._opens_sentence(quote.start)
+            if quote.end - quote.start < (_SHORTEST_OPENING if opens else _QUOTABLE):
+                continue
+            if quote.start >= after:
+                behind = quote.end + 1
+                if quote.start - after <= 1 and behind < self._scene.end and words[behind][0].isalpha():
+                    # *noted “a broad agreement” of the two capitals*: only a part of what is said is quoted.
+                    continue
+                between = words[after : quote.start - 1]
+                opened = ":" in between or (
+                    len(between) <= 3
+                    and not any(
+                        word in self._scene.laid.lexicon.words["complementizers"]
+                        or word in self._scene.laid.lexicon.words["complement_prepositions"]
+                        for word in between
+                    )
+                    and (not between or between[-1] in (",", ":", "—") or len(between) <= 1)
+                )
+                later = (
+                    number > 0
+                    and any(
+                        used in self._scene.used and self._scene.laid.quotes[used].end <= quote.start for used in quotes
+                    )
+                    and between[-1:] in ([","], ["—"], ["."])
+                )
+                if ((opened or later) and quote.start <= limit + 2) or later:
+                    yield number
+            else:
+                begin = subject[0] if subject is not None and subject[0] < hit.at else hit.at
+                between = words[quote.end + 1 : begin]
+                if (
+                    quote.end < begin
+                    and all(
+                        word in (",", "—", "–", "-") or is_any(self._scene.laid, begin - 1, "adverbs")
+                        for word in between
+                    )
+                    and len(between) <= 4
+                    and self._opens_sentence(quote.start)
+                ):
+                    yield number
+
+    def _opens_sentence(self, start: int) -> bool:
+        return all(word in MARKS or word in DASHES for word in self._scene.words[self._scene.start : start])
+
+    def content(self, hit: Hit, after: int, limit: int) -> Range | None:
+        """What is said, between token `after` and `limit`, without the words that join it on; None for nothing."""
+        words, lexicon = self._scene.words, self._scene.laid.lexicon
+        manner = self._scene.laid.lexicon.manners.at(words, after) if after == hit.end else None
+        after += manner[0] if manner is not None else 0
+        first = after
+        if hit.cue.act == "disagreed" and hit.cue.rest and words[hit.at].startswith(("конст", "отмет", "призна")):
+            first = hit.at + 1
+        elif hit.noun is not None and not hit.cue.gap and after == hit.end and hit.cue.rest and self._keeps_noun(hit):
+            first = hit.noun
+        elif hit.cue.act in _SAYING:
+            opened = None if self._takes_noun(hit, after) else self._complementizer(hit, after, limit)
+            if opened is not None:
+                first = opened
+            elif not self._scene.russian or words[first : first + 1] != [","]:
+                first = self._past_preposition(hit, first, limit)
+            else:
+                first += 1
+        else:
+            first = (
+                self._past_preposition(hit, first, limit)
+                if hit.cue.act not in ("thanked", "condemned", "welcomed") or self._governs(first)
+                else first
+            )
+        passive = hit.cue.form in ("passive", "done")
+        while first < limit and (
+            words[first] in (",", ":", "—", "–")
+            or words[first] in lexicon.words["weekdays"]
+            or (
+                passive
+                and (
+                    (is_any(self._scene.laid, first, "helping") and words[first] != "не")
+                    or words[first] in ("и", "также")
+                )
+            )
+        ):
+            first += 1
+        stop = self.trimmed(first, limit)
+        return (first, stop) if stop > first else None
+
+    def object_before(self, subject: Range) -> tuple[Range, Range | None]:
+        """*Компания эти слова опровергла*: what stands between subject and verb, where nothing follows the verb."""
+        for i in range(subject[0] + 1, subject[1]):
+            if self._scene.words[i] in _OBJECT_BEGINS:
+                first = i + 1 if self._scene.words[i] in ("с", "со", "о", "об", "на") else i
+                return ((subject[0], i), (first, subject[1])) if subject[1] > first else (subject, None)
+        return subject, None
+
+    def _takes_noun(self, hit: Hit, after: int) -> bool:
+        """*noted the statement that ...*, *committed to a dialogue that ...*: what follows is no reported clause."""
+        if self._scene.russian or after >= self._scene.end:
+            return False
+        told = self._scene.words[hit.at][:4] in _ADDRESSING
+        return (bool(hit.cue.rest) and hit.cue.rest[-1] == {"to"}) or (
+            not told and self._scene.words[after] in _DETERMINERS
+        )
+
+    def _keeps_noun(self, hit: Hit) -> bool:
+        """*expressed concern over ...*: the noun is what is said; in *gave an assurance that* it does not."""
+        if hit.cue.act == "urged" and hit.noun is not None:
+            return is_any(self._scene.laid, hit.noun, "need_nouns")
+        return hit.cue.act in _OF_NOUNS and self._scene.words[hit.at].startswith(_EXPRESSING)
+
+    def _complementizer(self, hit: Hit, after: int, limit: int) -> int | None:
+        words = self._scene.words
+        for i in range(after, min(limit, after + 16)):
+            if words[i] in ("that", "что", "чтобы"):
+                if words[i - 2] in ("условии", "тем", "того", "потому", "кроме") and words[i - 3] != "из":
+                    return None
+                return i + 1 if self._scene.russian or self._told_to(hit, after, i) else None
+            if self._scene.laid.quote_of[i] >= 0 or words[i] in (".", ";", ":") or (i - after > 8 and words[i] == ","):
+                return None
+            if words[i] in ("to", "о", "об") and i - after <= 1:
+                following = words[i + 1 : i + 3]
+                if self._scene.russian and following == ["том", ","]:
+                    continue
+                if (not self._scene.russian and self._scene.laid.tokens.raw(i + 1)[:1].isupper()) or following[:1] in (
+                    ["reporters"],
+                    ["the"],
+                    ["journalists"],
+                ):
+                    continue
+                return None
+        return None
+
+    def _told_to(self, hit: Hit, after: int, that: int) -> bool:
+        """Whether only time, place or hearers stand between the cue and *that*, so that it begins what is said."""
+        words = self._scene.words
+        if that == after or words[hit.at][:4] in _ADDRESSING:
+            return True
+        first = words[after]
+        return first in _BETWEEN or first.endswith("ly") or is_any(self._scene.laid, after, "adverbs", "weekdays")
+
+    def _past_preposition(self, hit: Hit, first: int, limit: int) -> int:
+        words = self._scene.words
+        while first < limit and (
+            is_any(self._scene.laid, first, "weekdays") or words[first] in ("today", "yesterday", "сегодня", "вчера")
+        ):
+            first += 1
+        if words[hit.at][:4] in _ADDRESSING and words[first + 1 : first + 2] in (["on"], ["about"], ["of"]):
+            return first + 2
+        if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about"):
+            return first + 1
+        led = self._scene.laid.lexicon.phrases["content_leads"].at(words, first) if first < limit else None
+        if led is not None:
+            return first + led[0]
+        if (
+            first < limit
+            and words[first] in self._scene.laid.lexicon.words["complement_prepositions"]
+            and not (self._scene.russian and words[first] in ("в", "к", "на") and not self._governs(first))
+        ):
+            return first + 1
+        return first
+
+    def _governs(self, preposition: int) -> bool:
+        """*указал на*, *согласился на*: the preposition belongs to the Russian verb and not to what is said."""
+        return self._scene.before(preposition).startswith(_GOVERNING)
+
+    def before(self, hit: Hit, subject: Range | None = None) -> Range | None:
+        """What stands before *заявил X* or *стороны разошлись* in its own sentence, without the words around it."""
+        words, laid = self._scene.words, self._scene.laid
+        first, stop = max(self._scene.start, hit.at - _LONGEST_FRONT), hit.at
+        if subject is not None and subject[0] < hit.at:
+            stop = subject[0]
+        while stop > first and (
+            words[stop - 1] in (",", "—", "–", "-", "этом", "об", "это") or is_any(laid, stop - 1, "adverbs", "helping")
+        ):
+            stop -= 1
+        while stop > first and hit.cue.form in ("passive", "done") and words[stop - 1] in _ENDLESS:
+            stop -= 1
+        opening = laid.lexicon.phrases["lead_ins"].at(words, first)
+        if opening is not None:
+            first += opening[0]
+        while first < stop and (is_any(laid, first, "adverbs") or words[first] == ","):
+            first += 1
+        led = laid.lexicon.phrases["content_leads"].at(words, first)
+        if led is not None:
+            first += led[0]
+        elif self._scene.russian and words[first] in ("о", "об", "по"):
+            first += 1
+        if any(laid.quote_of[i] >= 0 for i in range(first, stop)):
+            return (first, stop) if stop - first >= 3 and laid.quote_of[first] < 0 else None
+        return (first, stop) if stop - first >= 2 else None
+
+    def trimmed(self, first: int, stop: int) -> int:
+        """Where tokens end without marks, conjunctions and the like at their end."""
+        words = self._scene.words
+        while stop > first and (
+            words[stop - 1] in _TRAILING
+            or words[stop - 1] in AND
+            or words[stop - 1] in ("also", "также", "further", "while")
+            or (words[stop - 1] in MARKS and self._unbalanced(first, stop))
+        ):
+            stop -= 1
+        return stop
+
+    def _unbalanced(self, first: int, stop: int) -> bool:
+        marks = [word for word in self._scene.words[first:stop] if word in MARKS]
+        return len(marks) % 2 == 1
