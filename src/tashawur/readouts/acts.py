@@ -116,7 +116,7 @@ def _finite(laid: Layout, piece: Range) -> bool:
 
 def _disagreed(one: Content) -> bool:
     apart = one.laid.lexicon.phrases["apart"]
-    return any(apart.at(one.laid.tokens.words, i) for i in range(*one.piece)) or disagreed(one, reach=6)
+    return apart.within(one.laid.tokens.words, *one.piece) or disagreed(one, reach=6)
 
 
 def _refused(one: Content) -> bool:

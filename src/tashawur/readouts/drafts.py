@@ -86,6 +86,8 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
         if words[i][0] == "ل" and i and words[i - 1] in ("اني", "واني", "انني", "وانني", "اننا", "واننا"):
             forms = [*forms, (1, words[i][1:])]
     else:
+        if words[i] not in lexicon.cues and words[i] != "не":
+            return None
         forms = [(0, words[i])]
         if i + 1 < limit and words[i] == "не":
             found = _matching(laid, i + 1, limit, f"не {words[i + 1]}")
@@ -108,7 +110,7 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
         for step in range(i + 1 + clause, min(i + reach, limit)):
             if step in inserted:
                 continue
-            stop = _follows(laid, step, limit, cue.rest)
+            stop = _follows(laid, step, limit, cue.rest) if _is(words[step], cue.rest[0]) else None
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
             if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:

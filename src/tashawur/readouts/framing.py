@@ -115,7 +115,7 @@ class Frames:
     def according(self) -> Draft | None:
         """*According to X, ...*, at the beginning or the end of a sentence, or set in by commas."""
         words, phrases = self._scene.words, self._scene.laid.lexicon.phrases["attributions"]
-        for at in range(self._scene.start, self._scene.end):
+        for at in phrases.places(words, self._scene.start, self._scene.end):
             if self._scene.laid.quote_of[at] >= 0:
                 continue
             matched = phrases.at(words, at)

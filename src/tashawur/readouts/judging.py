@@ -8,7 +8,8 @@ from typing import Final
 from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.layout import Layout
-from tashawur.readouts.names import Parties, is_any, is_future
+from tashawur.readouts.lexicon import Phrases
+from tashawur.readouts.names import Parties, any_of, is_any, is_future
 from tashawur.readouts.russian import is_perfective_future
 from tashawur.readouts.values import Modality
 from tashawur.readouts.weighed import in_future, is_negated
@@ -188,24 +189,30 @@ def modality_of(laid: Layout, piece: Range, act: str, *, conditional: bool) -> M
     if act in ("agreed", "pledged"):
         return "committed"
     words = laid.tokens.words
-    if any(is_any(laid, i, "necessity") for i in range(piece[0], piece[1])) or act == "urged":
+    if act == "urged" or any_of(laid, piece[0], piece[1], "necessity"):
         return "necessary"
     if laid.lexicon.lang == "ar" and any(word.startswith(("يمكن", "لايمكن")) for word in words[piece[0] : piece[1]]):
         return "necessary" if is_negated(laid, piece) else "possible"
-    if any(word in ("may", "might", "could", "может", "могут", "قد") for word in words[piece[0] : piece[1]]):
+    if not _POSSIBLE.isdisjoint(words[piece[0] : piece[1]]):
         return "possible"
-    return "intended" if in_future(laid, piece) and act in ("announced", "claimed") else "asserted"
+    return "intended" if act in ("announced", "claimed") and in_future(laid, piece) else "asserted"
+
+
+_POSSIBLE: Final = frozenset({"may", "might", "could", "может", "могут", "قد"})
+
+
+_NONE: Final = Phrases(())
 
 
 def condition_in(laid: Layout, piece: Range) -> Range | None:
     """The condition inside the content, to the end of its clause."""
     words, phrases = laid.tokens.words, laid.lexicon.phrases
-    for i in range(piece[0], piece[1]):
-        if "conditional_relatives" in phrases:
-            matched = phrases["conditional_relatives"].at(words, i)
-            if matched is not None and i + matched[0] < piece[1]:
-                return i + matched[0], piece[1]
-        matched = phrases["conditional"].at(words, i)
+    relatives, conditional = phrases.get("conditional_relatives", _NONE), phrases["conditional"]
+    for i in sorted({*relatives.places(words, *piece), *conditional.places(words, *piece)}):
+        matched = relatives.at(words, i)
+        if matched is not None and i + matched[0] < piece[1]:
+            return i + matched[0], piece[1]
+        matched = conditional.at(words, i)
         if matched is None:
             continue
         if words[i] in ("once", "until", "conditional", "subject", "contingent", "provided") and not _english_condition(
@@ -241,29 +248,28 @@ def _clause_end(laid: Layout, i: int, end: int) -> int:
 
 def purpose_in(laid: Layout, piece: Range) -> Range | None:
     """The purpose inside the content: *with the aim of ...*, *بهدف ...*, *لحل ...*; the phrase itself is included."""
-    words, lexicon = laid.tokens.words, laid.lexicon
-    proclitic = lexicon.words.get("purpose_proclitic", frozenset())
-    for i in range(piece[0] + 1, piece[1]):
-        if words[i] in proclitic or lexicon.phrases["purpose"].at(words, i) is not None:
-            stop = next(
-                (step for step in range(i + 1, piece[1]) if lexicon.phrases["purpose"].at(words, step)), piece[1]
-            )
-            return i, stop
-    return None
+    words, purposes = laid.tokens.words, laid.lexicon.phrases["purpose"]
+    proclitic = laid.lexicon.words.get("purpose_proclitic", frozenset())
+    phrased = [i for i in purposes.places(words, piece[0] + 1, piece[1]) if purposes.at(words, i) is not None]
+    glued = [i for i in range(piece[0] + 1, piece[1]) if words[i] in proclitic] if proclitic else []
+    first = min([*phrased[:1], *glued[:1]], default=None)
+    return None if first is None else (first, next((i for i in phrased if i > first), piece[1]))
 
 
 def topic_of(laid: Layout, parties: Parties, piece: Range) -> str | None:
     """What it is about: the topic whose words stand first in the content; a conflict in a state is its settlement."""
     lexicon, words = laid.lexicon, laid.tokens.words
     best: tuple[bool, int, int, str] | None = None
+    topics_of = lexicon.topics_of
     for i in range(*piece):
-        for rank, topic, rest in lexicon.topics_of(words[i]):
+        for rank, topic, rest in topics_of(words[i]):
             following = words[i + 1 : min(piece[1], i + 1 + len(rest))]
             if len(following) == len(rest) and all(map(lexicon.has_stem, following, rest)):
                 found = topic in _OF_EVERY_TEXT, i, rank, topic
                 best = found if best is None else min(best, found)
-    for i in range(*piece):
-        if (best is None or best[0] or i <= best[1]) and is_any(laid, i, "absent_cues"):
+    stop = piece[1] if best is None or best[0] else best[1] + 1
+    for i in range(piece[0], stop):
+        if is_any(laid, i, "absent_cues"):
             codes = parties.codes(i, min(piece[1], i + 8))
             if codes:
                 return settlement_of(codes[-1])

@@ -51,14 +51,38 @@ class Phrases:
         """How many words from `i` on match, and the value; `first` stands in for word `i`."""
         if i >= len(words):
             return None
-        for rest, value in self._by_first.get(first or words[i], ()):
-            end = i + 1 + len(rest)
-            if end <= len(words) and all(word in step for word, step in zip(words[i + 1 : end], rest, strict=True)):
-                return end - i, value
+        held = self._by_first.get(first or words[i])
+        if held is None:
+            return None
+        for rest, value in held:
+            if _follow(words, i + 1, rest):
+                return 1 + len(rest), value
         return None
+
+    def places(self, words: Sequence[str], start: int, end: int) -> Sequence[int]:
+        """The words from `start` to before `end` with which a phrase may begin: mostly none, which is told at once."""
+        near = words[start:end]
+        if self._by_first.keys().isdisjoint(near):
+            return ()
+        return [i for i, word in enumerate(near, start) if word in self._by_first]
+
+    def within(self, words: Sequence[str], start: int, end: int) -> bool:
+        """Whether a phrase begins between two words."""
+        return any(self.at(words, i) is not None for i in self.places(words, start, end))
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
+
+
+def _follow(words: Sequence[str], i: int, rest: Sequence[frozenset[str]]) -> bool:
+    """Whether the words from `i` on are one of each step."""
+    if i + len(rest) > len(words):
+        return False
+    for step in rest:
+        if words[i] not in step:
+            return False
+        i += 1
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tashawur.readouts.arabic import has_noun_form, tells_future
@@ -130,7 +131,7 @@ def mentions(laid: Layout) -> list[Named]:
     i = 0
     while i < len(words):
         hit = None
-        for fallen, word in without_proclitics(words[i]) if arabic else ((0, words[i].removesuffix("'s")),):
+        for fallen, word in without_proclitics(words[i]) if arabic else _without_possessive(words[i]):
             if word in parties:
                 matched = parties.at(words, i, word)
                 if matched is not None:
@@ -142,6 +143,11 @@ def mentions(laid: Layout) -> list[Named]:
         else:
             i += 1
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _without_possessive(word: str) -> tuple[tuple[int, str]]:
+    return ((0, word.removesuffix("'s")),)
 
 
 def _is_name(laid: Layout, hit: Named) -> bool:
@@ -238,7 +244,13 @@ class Parties:
 
 def is_any(laid: Layout, i: int, *groups: str) -> bool:
     """Whether token `i`, with or without its proclitics, is one of the words of these groups."""
-    return not laid.groups[i].isdisjoint(groups)
+    held = laid.groups[i]
+    return bool(held) and not held.isdisjoint(groups)
+
+
+def any_of(laid: Layout, start: int, end: int, *groups: str) -> bool:
+    """Whether one of the tokens from `start` to before `end` is one of the words of these groups."""
+    return any(not held.isdisjoint(groups) for held in filter(None, laid.groups[start:end]))
 
 
 _SPEAKING: Final = ("roles", "groups", "ministries", "bodies", "documents", "pronouns")

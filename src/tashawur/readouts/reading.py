@@ -201,8 +201,11 @@ class Reading:
         """The parts of a reported clause; those joined by *but* only where they are different acts."""
         if draft.kind != "indirect" or self._lexicon.lang == "ar" or draft.act not in ("claimed", "announced"):
             return [draft.content]
+        parts = judging.reported_parts(self._laid, draft.content)
+        if len(parts) == 1:
+            return parts
         own, found = self._speakers.own_words(speaker), list[Range]()
-        for part in judging.reported_parts(self._laid, draft.content):
+        for part in parts:
             joined = found and self._laid.tokens.words[part[0] - 1] in ("but", "но")
             if joined and acts.act_of(self._laid, draft, part, own) == acts.act_of(self._laid, draft, found[-1], own):
                 found[-1] = (found[-1][0], part[1])
@@ -257,7 +260,7 @@ class Reading:
         if question is not None:
             return judging.topic_of(self._laid, self._parties, question) or found
         anaphora = self._lexicon.phrases["anaphora"]
-        if found is None and self._told and any(anaphora.at(self._laid.tokens.words, i) for i in range(*piece)):
+        if found is None and self._told and anaphora.within(self._laid.tokens.words, *piece):
             return self._told[-1].statement.topic
         return found
 

@@ -29,16 +29,14 @@ class Scene:
     """Who spoke last in the sentence."""
     used: set[int] = field(default_factory=set)
     """The quotations that have become statements."""
+    words: Sequence[str] = field(init=False)
+    """The words of the whole text."""
+    russian: bool = field(init=False)
+    """Whether the sentence is Russian; if not, it is English."""
 
-    @property
-    def words(self) -> Sequence[str]:
-        """The words of the whole text."""
-        return self.laid.tokens.words
-
-    @property
-    def russian(self) -> bool:
-        """Whether the sentence is Russian; if not, it is English."""
-        return self.laid.lexicon.lang == "ru"
+    def __post_init__(self) -> None:
+        self.words = self.laid.tokens.words
+        self.russian = self.laid.lexicon.lang == "ru"
 
     def before(self, i: int) -> str:
         """The word before token `i` in the sentence; nothing before the first."""

@@ -11,7 +11,7 @@ import msgspec
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import without_proclitics
-from tashawur.readouts.names import Parties, is_any, latin
+from tashawur.readouts.names import Parties, any_of, is_any, latin
 from tashawur.readouts.spans import Spans
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Organisation, Person, Span, Speaker, Statement
@@ -301,7 +301,7 @@ class Speakers:
         return Speaker(codes[0], f"{codes[0]}_GOV", name, mention, resolution)
 
     def _any(self, start: int, end: int, group: str) -> bool:
-        return any(is_any(self._laid, i, group) for i in range(start, end))
+        return any_of(self._laid, start, end, group)
 
     def _names_of_states(self) -> dict[str, str]:
         """The longest name of each state in the text, adjectives and capitals apart."""

@@ -46,14 +46,12 @@ class Times:
 
     def days(self) -> list[Day]:
         """Every day in the text, in order."""
-        found, i, words = [], 0, self._laid.tokens.words
-        while i < len(words):
-            one = self._day(i) if words[i][0].isdecimal() or words[i] in self._laid.lexicon.day_words else None
+        found, past, day_words = list[Day](), 0, self._laid.lexicon.day_words
+        for i, word in enumerate(self._laid.tokens.words):
+            one = self._day(i) if i >= past and (word in day_words or word[0].isdecimal()) else None
             if one is not None:
+                past = one[0]
                 found.append(one[1])
-                i = one[0]
-            else:
-                i += 1
         return found
 
     def _day(self, i: int) -> tuple[int, Day] | None:

@@ -14,7 +14,7 @@ from typing import Final
 
 _MARKS: Final = "\u064b-\u0652\u0640\u0670\u0610-\u061a\u200c\u200d\u00ad"
 _TOKEN: Final = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)+|\d+|[^\W\d_](?:[^\W\d_]|[{_MARKS}]|[’'](?=[^\W\d_])|-(?=[^\W\d_]))*"
+    rf"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)+|\d+|[^\W\d_]+(?:(?:[{_MARKS}]|[’'-](?=[^\W\d_]))[^\W\d_]*)*"
     r"|\.{3}|…|[^\w\s]",
 )
 _UNSEEN: Final = re.compile(f"[{_MARKS}]")

@@ -8,7 +8,7 @@ from typing import Final
 
 from tashawur.readouts.drafts import Hit, Range
 from tashawur.readouts.layout import Layout
-from tashawur.readouts.names import is_any, is_future
+from tashawur.readouts.names import any_of, is_any, is_future
 from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one
 from tashawur.readouts.values import Act
 
@@ -35,7 +35,7 @@ class Content:
     def has(self, group: str, reach: int) -> bool:
         """Whether one of the words of a group stands among the first `reach` tokens."""
         first, end = self.piece
-        return any(is_any(self.laid, i, group) for i in range(first, min(end, first + reach)))
+        return any_of(self.laid, first, min(end, first + reach), group)
 
     @property
     def words(self) -> Sequence[str]:
@@ -49,13 +49,12 @@ Rule = tuple[Callable[[Content], bool], Act | None]
 
 def begins_with(laid: Layout, piece: Range, group: str, reach: int) -> bool:
     """Whether one of the words of a group stands among the first `reach` tokens."""
-    return any(is_any(laid, i, group) for i in range(piece[0], min(piece[1], piece[0] + reach)))
+    return any_of(laid, piece[0], min(piece[1], piece[0] + reach), group)
 
 
 def denied(one: Content) -> bool:
     """*This is untrue*: something is called false."""
-    phrases = one.laid.lexicon.phrases["falsity"]
-    return any(phrases.at(one.laid.tokens.words, i) for i in range(*one.piece))
+    return one.laid.lexicon.phrases["falsity"].within(one.laid.tokens.words, *one.piece)
 
 
 def disagreed(one: Content, *, reach: int) -> bool:

@@ -112,14 +112,13 @@ def people_of(laid: Layout, parties: Parties, spans: Spans, speaking: dict[str, 
     """Those who speak, and others whom the text names with a role."""
     found = dict(speaking)
     known = {word for person in found.values() for word in person.name.text.split()}
-    i = 0
-    while i < len(laid.tokens):
-        named = _role_and_name(laid, parties, i)
+    past = 0
+    for i, groups in enumerate(laid.groups):
+        named = _role_and_name(laid, parties, i) if i >= past and "roles" in groups else None
         if named is None:
-            i += 1
             continue
         role, name = named
-        i = name[1]
+        past = name[1]
         span = spans.of(*name)
         if not known.isdisjoint(span.text.split()):
             continue
@@ -133,8 +132,6 @@ def people_of(laid: Layout, parties: Parties, spans: Spans, speaking: dict[str, 
 
 def _role_and_name(laid: Layout, parties: Parties, i: int) -> tuple[Range, Range] | None:
     """*the President of X, Y Z*: a role and the name behind it, where the role begins at token `i`."""
-    if not is_any(laid, i, "roles"):
-        return None
     marks = laid.tokens
     behind = i + 1
     while behind < len(marks) and behind - i < 6 and _part_of_role(laid, parties, behind):
