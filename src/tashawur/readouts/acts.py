@@ -28,17 +28,17 @@ from tashawur.readouts.weighed import (
 _PLAIN: Final = frozenset({"claimed", "announced"})
 
 
-def act_of(laid: Layout, draft: Draft, piece: Range, own: frozenset[str]) -> Act:
+def act_of(laid: Layout, draft: Draft, piece: Range, own_words: Callable[[], frozenset[str]]) -> Act:
     """The act of a statement: that of its cue, unless the content says something more special.
 
-    `own` are beginnings of words that name the speaker and its state, so that *the minister of X said that X will*
-    is known for a word about itself.
+    `own_words` gives beginnings of words that name the speaker and its state, so that *the minister of X said that X
+    will* is known for a word about itself.
     """
     of_cue, rules = _BY_LANGUAGE[laid.lexicon.lang]
     act = of_cue(laid, draft, piece)
     if act not in _PLAIN or draft.kind == "narrative":
         return act
-    main, direct = main_clause(laid, piece), draft.kind == "direct"
+    main, direct, own = main_clause(laid, piece), draft.kind == "direct", own_words()
     one = Content(
         laid,
         main,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from tashawur.readouts.arabic import has_noun_form
 from tashawur.readouts.layout import Layout
@@ -67,31 +68,29 @@ def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list
     found: list[Hit] = []
     i = start
     while i < end:
-        if (quoted or laid.quote_of[i] < 0) and not (i > start and laid.tokens.raw(i)[0].isupper()):
-            hit = cue_at(laid, i, end)
-            if hit is not None:
-                found.append(hit)
-                i = max(i + 1, hit.end)
-                continue
-        i += 1
+        hit = cue_at(laid, i, end) if quoted or laid.quote_of[i] < 0 else None
+        if hit is None or (i > start and laid.tokens.raw(i)[0].isupper()):
+            i += 1
+            continue
+        found.append(hit)
+        i = max(i + 1, hit.end)
     return found
+
+
+_OF_ME: Final = frozenset({"اني", "واني", "انني", "وانني", "اننا", "واننا"})
+"""Behind these a verb may carry an emphatic *ل*: *إننا لنرحب*."""
 
 
 def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
     """The cue that begins at token `i`; None where none does."""
     words, lexicon = laid.tokens.words, laid.lexicon
-    forms: Sequence[tuple[int, str]]
-    if lexicon.lang == "ar":
-        forms = lexicon.cue_forms(words[i])
-        if words[i][0] == "ل" and i and words[i - 1] in ("اني", "واني", "انني", "وانني", "اننا", "واننا"):
-            forms = [*forms, (1, words[i][1:])]
-    else:
-        if words[i] not in lexicon.cues and words[i] != "не":
-            return None
-        forms = [(0, words[i])]
-        if i + 1 < limit and words[i] == "не":
-            found = _matching(laid, i + 1, limit, f"не {words[i + 1]}")
-            return Hit(i, found[0], found[1], 0, found[2]) if found else None
+    word = words[i]
+    if word == "не" and i + 1 < limit:
+        found = _matching(laid, i + 1, limit, f"не {words[i + 1]}")
+        return Hit(i, found[0], found[1], 0, found[2]) if found else None
+    forms = lexicon.cue_forms(word)
+    if word[0] == "ل" and i and words[i - 1] in _OF_ME:
+        forms = (*forms, (1, word[1:]))
     for fallen, word in forms:
         found = _matching(laid, i, limit, word)
         if found is not None:

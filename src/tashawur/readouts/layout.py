@@ -24,6 +24,8 @@ _OPENING: Final = {"«": "»", "“": "”", "„": "“”", "‘": "’"}
 _CLOSING: Final = frozenset("»”")
 """Closing marks; ’, which is folded to an apostrophe, is one only where ‘ opened."""
 _STOPS: Final = frozenset(".!?؟…")
+_ENDS: Final = _STOPS | {";"}
+"""Marks with which a sentence may end."""
 _OFTEN: Final = 3
 """So many words of the first person tell that a text speaks for its writer."""
 _HEADLINE_WORDS: Final = 26
@@ -75,12 +77,12 @@ class Layout:
     sentences: Sequence[Sentence]
     quote_of: Sequence[int]
     """For each token the number of the outer quotation that it stands in, or -1."""
+    groups: Sequence[frozenset[str]]
+    """For each token the groups of words of the lexicon that it belongs to."""
     for_authors: bool
     """Whether the text speaks for those who issue it: a joint statement, a ministry's release."""
     insertions: Sequence[tuple[int, int]] = field(default_factory=list)
     """Bracketed insertions inside quotations, by tokens with their brackets."""
-    groups: Sequence[frozenset[str]] = field(init=False)
-    """For each token the groups of words of the lexicon that it belongs to."""
     names: frozenset[str] = frozenset()
     """Words of an Arabic text that it shows to be names: there are no capitals that would tell them."""
     _quote_starts: Sequence[int] = field(init=False)
@@ -88,7 +90,6 @@ class Layout:
     """Where each insertion begins, by the token at which it does, and where it ends."""
 
     def __post_init__(self) -> None:
-        self.groups = [self.lexicon.groups_of(word) for word in self.tokens.words]
         self._quote_starts = [quote.start for quote in self.quotes]
         self.insertion_ends = dict(self.insertions)
 
@@ -118,22 +119,20 @@ def layout(text: str, lexicon: Lexicon) -> Layout:
         for sentence in _sentences(marks, line, number, quote_of, lexicon)
     ]
     head = text[:600].lower()
-    for_authors = bool(lexicon.lines["speaks_for_authors"].search(head)) or _in_first_person(
-        marks, lines, quote_of, lexicon
-    )
-    return Layout(marks, lexicon, lines, quotes, sentences, quote_of, for_authors, insertions)
+    groups = [lexicon.groups_of(word) for word in marks.words]
+    for_authors = bool(lexicon.lines["speaks_for_authors"].search(head))
+    for_authors = for_authors or (lexicon.lang != "ar" and _in_first_person(lines, quote_of, groups))
+    return Layout(marks, lexicon, lines, quotes, sentences, quote_of, groups, for_authors, insertions)
 
 
-def _in_first_person(marks: Tokens, lines: Sequence[Line], quote_of: Sequence[int], lexicon: Lexicon) -> bool:
+def _in_first_person(lines: Sequence[Line], quote_of: Sequence[int], groups: Sequence[frozenset[str]]) -> bool:
     """Whether the text says *I* or *we* again and again outside quotations: it speaks for who wrote it."""
-    if lexicon.lang == "ar":
-        return False
     said = (
         i
         for line in lines
         if line.type == "body" and line.label is None
         for i in range(line.start, line.end)
-        if quote_of[i] < 0 and "first_person" in lexicon.groups_of(marks.words[i])
+        if quote_of[i] < 0 and "first_person" in groups[i]
     )
     return sum(1 for _ in said) >= _OFTEN
 
@@ -243,23 +242,18 @@ _LABEL: Final[Mapping[str, int]] = {"ar": 7, "en": 9, "ru": 9}
 
 
 def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
-    for i in range(line.start + 1, min(line.end, line.start + _LABEL[lexicon.lang])):
-        if marks.words[i] == ":":
-            known = _marks_of_label(marks, line.start, i, lexicon)
-            return (
-                (line.start, i)
-                if all(marks.is_word(n) or marks.words[n] in known for n in range(line.start, i))
-                else None
-            )
-        if (
-            marks.words[i] in (",", "،")
-            or _tells(marks, i, lexicon)
-            or any(
-                form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])
-            )
-        ):
-            return None
-    return None
+    words, start, cues = marks.words, line.start, lexicon.cues
+    near = words[start + 1 : min(line.end, start + _LABEL[lexicon.lang])]
+    if ":" not in near:
+        return None
+    colon = start + 1 + near.index(":")
+    if colon > start + 1 and (words[start] in cues or words[start][1:] in cues):
+        return None
+    if any(words[i] in (",", "،") or words[i] in cues or _tells(marks, i, lexicon) for i in range(start + 1, colon)):
+        return None
+    known = _marks_of_label(marks, start, colon, lexicon)
+    whole = all(marks.is_word(i) or words[i] in known for i in range(start, colon))
+    return (start, colon) if whole else None
 
 
 def _marks_of_label(marks: Tokens, start: int, colon: int, lexicon: Lexicon) -> Sequence[str]:
@@ -386,7 +380,7 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
     if item:
         start += 1 if marks.words[start] in _BULLETS else 2
     for i in range(start, line.end):
-        if _ends_sentence(marks, i, line.end, quote_of, lexicon):
+        if marks.words[i] in _ENDS and _ends_sentence(marks, i, line.end, quote_of, lexicon):
             stop = i + 1
             # A closing quotation mark and brackets belong to the sentence before them.
             while (
@@ -405,10 +399,8 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
 
 def _ends_sentence(marks: Tokens, i: int, end: int, quote_of: Sequence[int], lexicon: Lexicon) -> bool:
     word = marks.words[i]
-    if word == ";" and lexicon.lang != "ar" and quote_of[i] < 0:
-        return _clause_behind(marks, i, end, lexicon)
-    if word not in _STOPS:
-        return False
+    if word == ";":
+        return lexicon.lang != "ar" and quote_of[i] < 0 and _clause_behind(marks, i, end, lexicon)
     inside = quote_of[i] >= 0
     after = i + 1
     if inside:

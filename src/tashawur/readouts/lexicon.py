@@ -115,6 +115,7 @@ class Lexicon:
     """Phrases that say more than the verb beside them (*noted with regret*), by their acts."""
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _cue_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
+    _party_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
     _topics: dict[str, tuple[tuple[int, str, tuple[str, ...]], ...]] = field(default_factory=dict, repr=False)
 
     def groups_of(self, word: str) -> frozenset[str]:
@@ -130,13 +131,24 @@ class Lexicon:
         return found
 
     def cue_forms(self, word: str) -> tuple[tuple[int, str], ...]:
-        """The forms of an Arabic word that are cues, without a conjunction or with it, and the letters that fell."""
+        """The forms of a word that are cues, of an Arabic one also without a conjunction, and the letters that fell."""
         found = self._cue_forms.get(word)
         if found is None:
             if len(self._cue_forms) > _REMEMBERED:
                 self._cue_forms.clear()
-            forms = [(0, word), (1, word[1:])] if word[0] in "وف" and len(word) > 2 else [(0, word)]
+            joined = self.lang == "ar" and word[0] in "وف" and len(word) > 2
+            forms = [(0, word), (1, word[1:])] if joined else [(0, word)]
             found = self._cue_forms[word] = tuple(one for one in forms if one[1] in self.cues)
+        return found
+
+    def party_forms(self, word: str) -> tuple[tuple[int, str], ...]:
+        """The forms of a word with which the name of a party may begin: *Germany's*, *وللسعودية*; letters that fell."""
+        found = self._party_forms.get(word)
+        if found is None:
+            if len(self._party_forms) > _REMEMBERED:
+                self._party_forms.clear()
+            forms = without_proclitics(word) if self.lang == "ar" else ((0, word.removesuffix("'s")),)
+            found = self._party_forms[word] = tuple(one for one in forms if one[1] in self.parties)
         return found
 
     def topics_of(self, word: str) -> tuple[tuple[int, str, tuple[str, ...]], ...]:

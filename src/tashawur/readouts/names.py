@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from tashawur.readouts.arabic import has_noun_form, tells_future
@@ -125,29 +124,19 @@ def latin(name: str) -> str:
 
 def mentions(laid: Layout) -> list[Named]:
     """Every mention of a party that the lexicon knows, in the order of the text."""
-    words, parties = laid.tokens.words, laid.lexicon.parties
-    arabic = laid.lexicon.lang == "ar"
+    words, lexicon = laid.tokens.words, laid.lexicon
     found: list[Named] = []
-    i = 0
-    while i < len(words):
-        hit = None
-        for fallen, word in without_proclitics(words[i]) if arabic else _without_possessive(words[i]):
-            if word in parties:
-                matched = parties.at(words, i, word)
-                if matched is not None:
-                    hit = Named(i, i + matched[0], matched[1], fallen)
-                    break
+    past = 0
+    for i, word in enumerate(words):
+        forms = lexicon.party_forms(word)
+        if not forms or i < past:
+            continue
+        matches = ((fallen, lexicon.parties.at(words, i, form)) for fallen, form in forms)
+        hit = next((Named(i, i + one[0], one[1], fallen) for fallen, one in matches if one is not None), None)
         if hit is not None and _is_name(laid, hit):
             found.append(hit)
-            i = hit.end
-        else:
-            i += 1
+            past = hit.end
     return found
-
-
-@lru_cache(maxsize=20_000)
-def _without_possessive(word: str) -> tuple[tuple[int, str]]:
-    return ((0, word.removesuffix("'s")),)
 
 
 def _is_name(laid: Layout, hit: Named) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -204,7 +205,7 @@ class Reading:
         parts = judging.reported_parts(self._laid, draft.content)
         if len(parts) == 1:
             return parts
-        own, found = self._speakers.own_words(speaker), list[Range]()
+        own, found = partial(self._speakers.own_words, speaker), list[Range]()
         for part in parts:
             joined = found and self._laid.tokens.words[part[0] - 1] in ("but", "но")
             if joined and acts.act_of(self._laid, draft, part, own) == acts.act_of(self._laid, draft, found[-1], own):
@@ -221,7 +222,7 @@ class Reading:
 
     def _statement(self, draft: Draft, speaker: Speaker, piece: Range, trim: int, sentence: Sentence) -> Statement:
         laid, spans = self._laid, self._spans
-        act = draft.act if draft.judged else acts.act_of(laid, draft, piece, self._speakers.own_words(speaker))
+        act = draft.act if draft.judged else acts.act_of(laid, draft, piece, partial(self._speakers.own_words, speaker))
         condition = judging.condition_in(laid, piece) or draft.condition
         line = laid.lines[sentence.line].type
         place: Place = line if line in ("headline", "related_link") else "body"

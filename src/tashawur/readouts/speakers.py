@@ -73,8 +73,8 @@ class Speakers:
     def _states_of_names(self) -> dict[str, set[str]]:
         """The Russian states that surnames go with: *министр иностранных дел Горвана Сергей Лантов*."""
         marks, found = self._laid.tokens, dict[str, set[str]]()
-        for i in range(len(marks)):
-            if not is_any(self._laid, i, "roles"):
+        for i, groups in enumerate(self._laid.groups):
+            if "roles" not in groups:
                 continue
             near = range(i + 1, min(len(marks), i + 9))
             ends = (n for n in near if not marks.same_line(i, n) or not (marks.is_word(n) or marks.words[n] == "."))

@@ -75,10 +75,6 @@ class Tokens:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens of the text between two offsets."""
-    found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
-    return Tokens(
-        text,
-        [fold(one.group()) for one in found],
-        [one.start() for one in found],
-        [one.end() for one in found],
-    )
+    spans = [one.span() for one in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    words = [fold(text[first:last]) for first, last in spans]
+    return Tokens(text, words, [first for first, _ in spans], [last for _, last in spans])

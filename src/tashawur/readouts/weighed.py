@@ -137,13 +137,16 @@ def _future_in_russian(laid: Layout, i: int, end: int) -> bool:
     return alone or is_any(laid, i, "future", "will_verbs") or is_perfective_future(words[i])
 
 
+_THAT_NOT: Final = frozenset({"الا", "بالا", "لئلا"})
+
+
 def is_negated(laid: Layout, piece: Range) -> bool:
     """Whether the content says that something is not so: a negator stands in its main clause."""
     words = laid.tokens.words
     depth = 0
     for i in range(piece[0], piece[1]):
         word = words[i]
-        if word in ("الا", "بالا", "لئلا") and laid.tokens.raw(i).removeprefix("ب")[:1] == "أ":
+        if word in _THAT_NOT and laid.tokens.raw(i).removeprefix("ب")[:1] == "أ":
             return True
         if word in ("(", "[") or (is_any(laid, i, "conditional") and _bare(laid, i) not in ("no",)):
             depth += 1
@@ -170,7 +173,7 @@ _NEAR: Final = 3
 
 def _is_negator(laid: Layout, i: int) -> bool:
     negators, word = laid.lexicon.words["negators"], laid.tokens.words[i]
-    return _bare(laid, i) in negators or word in negators or word.endswith("n't")
+    return word in negators or word.endswith("n't") or (word[0] in "وف" and _bare(laid, i) in negators)
 
 
 def _bare(laid: Layout, i: int) -> str:
