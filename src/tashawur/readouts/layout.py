@@ -184,11 +184,8 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
     names = [tuple(marks.words[label[0] : label[1]]) for label in labels if label is not None]
     if not any(asked) and len(names) == len(set(names)):
         return lines
-    askers = {tuple(marks.words[slice(*label)]) for label, asks in zip(labels, asked, strict=True) if label and asks}
-    asked = [
-        asks or (label is not None and tuple(marks.words[slice(*label)]) in askers)
-        for label, asks in zip(labels, asked, strict=True)
-    ]
+    if lexicon.lang != "ar":
+        asked = _by_same_askers(marks, labels, asked)
     found: list[Line] = []
     speaking: tuple[int, int] | None = None
     questioning = False
@@ -205,6 +202,13 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
             start = label[1] + 1 if label is not None else line.start
             found.append(Line("body", start, line.end, speaking))
     return found
+
+
+def _by_same_askers(marks: Tokens, labels: Sequence[tuple[int, int] | None], asked: Sequence[bool]) -> list[bool]:
+    """Who has asked once asks in each line under the same label."""
+    names = [tuple(marks.words[slice(*label)]) if label else () for label in labels]
+    askers = {name for name, asks in zip(names, asked, strict=True) if asks}
+    return [asks or name in askers for name, asks in zip(names, asked, strict=True)]
 
 
 def _told_apart(marks: Tokens, line: Line, lexicon: Lexicon, speaking: tuple[int, int]) -> bool:

@@ -95,7 +95,7 @@ class Speakers:
             if first is None:
                 continue
             stop = first
-            while stop < line.end and marks.is_word(stop) and marks.words[stop] != "في":
+            while stop < line.end and marks.is_word(stop):
                 stop += 1
             return self._titled(first, stop, line.end)
         return None
@@ -136,7 +136,7 @@ class Speakers:
     def _titled(self, start: int, stop: int, end: int) -> Speaker:
         """Somebody by the role in a title line, and the name behind its comma: *رئيس البعثة، القاضي سمير والدان*."""
         marks = self._laid.tokens
-        if self._lexicon.lang == "ar" and stop + 1 < end and marks.words[stop] in ("،", ","):
+        if stop + 1 < end and marks.words[stop] in ("،", ","):
             name = stop + 1
             stop = next((i for i in range(name, end) if not marks.is_word(i) or marks.words[i] == "في"), end)
             role, mention = self._spans.of(start, name - 1), self._spans.of(name, stop)
