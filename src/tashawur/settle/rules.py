@@ -22,7 +22,7 @@ def excludes(chosen: Chosen) -> Box:
 
 
 def requires(when: Chosen, then: Chosen, issues: Sequence[Issue]) -> Iterator[Box]:
-    """Whenever all of `when` hold, all of `then` hold: what breaks it is forbidden, one box for each issue of `then`."""
+    """Whenever all of `when` hold, all of `then` hold: what breaks it is a forbidden box for each issue of `then`."""
     for issue, options in then.items():
         others = frozenset(range(len(issues[issue].options))) - frozenset(options)
         broken = {place: frozenset(held) for place, held in when.items()}
