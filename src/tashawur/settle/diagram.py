@@ -14,8 +14,8 @@ from typing import Final
 
 from tashawur.settle.values import Bonus, Box, Scenario, Side
 
-WIDTH: Final = 20_000
-"""Nodes in one layer at most: beyond, rules tie so many issues together that a solver is the better way."""
+WIDTH: Final = 2_000
+"""Nodes in one layer at most: beyond, rules tie so many issues together that a solver is the faster way."""
 
 
 class TooWideError(Exception):
@@ -96,8 +96,8 @@ def diagram(scenario: Scenario, *, lines: Sequence[Side] = (), bonuses: bool = T
                 node = following.setdefault((alive & ~watch.ends, left), len(following))
                 arcs.append(Arc(option, node, _bonus(held, bits, sides) if held else None))
             layer.append(tuple(arcs))
-        if len(following) > width:
-            raise TooWideError
+            if len(following) > width:
+                raise TooWideError
         layers.append(layer)
         states = following
     return _without_dead_ends(layers)

@@ -55,13 +55,13 @@ class Listed:
         return cls(np.zeros((1, sides), dtype=np.int64), *[np.zeros(1, dtype=np.int64)] * 3)
 
     @classmethod
-    def merged(cls, node: Node, below: Sequence[Listed], points: Ints, need: Ints | None) -> Listed:
+    def merged(cls, node: Node, below: Sequence[Listed], points: Ints, need: Ints) -> Listed:
         """Those of a node from those it leads to; without what is worth less than `need` to some side."""
         parts = [below[arc.node].values + earned(points, arc.option, arc.bonus) for arc in node]
         sizes = [len(part) for part in parts]
         values = np.concatenate(parts)
         begins = np.cumsum([0, *sizes[:-1]])
-        left = np.arange(len(values)) if need is None else np.flatnonzero((values >= need).all(axis=1))
+        left = np.flatnonzero((values >= need).all(axis=1))
         if len(left) < len(values):
             values = values[left]
         kept = undominated(values) if len(values) else left

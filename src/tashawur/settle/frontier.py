@@ -40,11 +40,14 @@ class Frontier:
     def __len__(self) -> int:
         return len(self.values)
 
-    @property
-    def lowest(self) -> npt.NDArray[np.int64]:
-        """For each point the lowest package that reaches it, one row a point, one column an issue."""
-        packages = np.empty((len(self), len(self._layers)), dtype=np.int64)
-        node, place = np.zeros(len(self), dtype=np.int64), self._places
+    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int64]:
+        """For each of the points with these places, by default all, the lowest package that reaches it.
+
+        One row a point, one column an issue.
+        """
+        place = self._places if points is None else self._places[points]
+        node = np.zeros(len(place), dtype=np.int64)
+        packages = np.empty((len(place), len(self._layers)), dtype=np.int64)
         for issue, layer in enumerate(self._layers):
             if len(layer) == 1:
                 packages[:, issue], node, place = layer[0].onward(place)
@@ -76,13 +79,12 @@ class Frontier:
         return self._layers[issue][node].reach(value) if issue < len(self._layers) else not value.any()
 
 
-def frontier(scenario: Scenario, *, acceptable: bool = True, width: int = WIDTH) -> Frontier:
-    """The frontier of the packages that every side can accept, or, unless `acceptable`, of all that keep public rules.
+def frontier(scenario: Scenario, width: int = WIDTH) -> Frontier:
+    """The frontier of the packages that every side can accept.
 
-    An acceptable package is on the frontier of the acceptable ones when no feasible one is better, since whatever is
-    better is as acceptable. Raises TooWideError when rules tie too many issues together for a diagram of `width`.
+    Raises TooWideError when rules tie too many issues together for a diagram of `width`.
     """
-    packages = diagram(scenario, lines=scenario.sides if acceptable else (), width=width)
+    packages = diagram(scenario, lines=scenario.sides, width=width)
     points = [
         np.array([side.points[issue] for side in scenario.sides], dtype=np.int64).T
         for issue in range(len(scenario.issues))
@@ -91,16 +93,11 @@ def frontier(scenario: Scenario, *, acceptable: bool = True, width: int = WIDTH)
         none = np.empty((0, len(scenario.sides)), dtype=np.int64)
         return Frontier(none, np.empty(0, dtype=np.int64), (), packages, points)
     reservations = np.array([side.reservation for side in scenario.sides], dtype=np.int64)
-    layers = (
-        _tabled(packages, points)
-        if _narrow(scenario, packages)
-        else _listed(scenario, packages, points, acceptable=acceptable)
-    )
+    layers = _tabled(packages, points) if _narrow(scenario, packages) else _listed(scenario, packages, points)
     values, places = layers[0][0].points()
-    if acceptable:
-        enough = (values >= reservations).all(axis=1)
-        values, places = values[enough], places[enough]
-    return Frontier(values, places, layers, packages, points)
+    # What is better than an acceptable package is acceptable too: leaving out now loses no point of the frontier.
+    enough = (values >= reservations).all(axis=1)
+    return Frontier(values[enough], places[enough], layers, packages, points)
 
 
 def _narrow(scenario: Scenario, packages: Diagram) -> bool:
@@ -120,10 +117,8 @@ def _tabled(packages: Diagram, points: Sequence[Ints]) -> list[Sequence[Endings]
     return layers[::-1]
 
 
-def _listed(
-    scenario: Scenario, packages: Diagram, points: Sequence[Ints], *, acceptable: bool
-) -> list[Sequence[Endings]]:
-    needs = _needs(scenario) if acceptable else [None] * len(points)
+def _listed(scenario: Scenario, packages: Diagram, points: Sequence[Ints]) -> list[Sequence[Endings]]:
+    needs = _needs(scenario)
     below = [Listed.bottom(len(scenario.sides))]
     layers: list[Sequence[Endings]] = []
     for layer, gains, need in zip(reversed(packages.layers), reversed(points), reversed(needs), strict=True):

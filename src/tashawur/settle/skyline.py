@@ -39,7 +39,7 @@ def undominated(points: Points) -> Places:
         return order[_rising(ranked[:, 1])]
     three = sides == 3
     if len(points) > WORTH_COMPILING and (loops := _compiled()) is not None:
-        keep = loops.three(ranked) if three else loops.many(ranked)
+        keep: npt.NDArray[np.bool_] = loops.three(ranked) if three else loops.many(ranked)
     else:
         keep = _three(ranked) if three else _many(ranked)
     return order[keep]
@@ -52,8 +52,9 @@ def _best_first(points: Points) -> Places:
     size = 1
     for span in spans:
         size *= span
-    if size >= 2**62:
-        return np.lexsort(tuple(-points[:, side] for side in reversed(range(points.shape[1]))))
+    if size >= 2**62:  # one key for all columns would not fit
+        columns = [-points[:, side] for side in range(points.shape[1])]
+        return np.lexsort(columns[::-1])
     key: npt.NDArray[np.int64] = highs[0] - points[:, 0]
     for side in range(1, points.shape[1]):
         key = key * spans[side] + (highs[side] - points[:, side])

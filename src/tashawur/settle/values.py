@@ -7,7 +7,7 @@ option for each issue, in order. The lowest package is the first in the order of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import prod
 from types import MappingProxyType
@@ -198,6 +198,11 @@ class Scenario:
     def packages(self) -> int:
         """How many ways there are to pick one option on every issue, rules left aside."""
         return prod(len(issue.options) for issue in self.issues)
+
+    def without_lines(self) -> Scenario:
+        """The same, with red lines and reservations left aside: every feasible package is acceptable."""
+        sides = tuple(replace(side, red_lines=(), reservation=side.least) for side in self.sides)
+        return replace(self, sides=sides)
 
     def feasible(self, package: Sequence[int]) -> bool:
         """Whether the package keeps the public rules."""

@@ -9,6 +9,7 @@ TashawurError
 ├── UnknownLanguageError text.language      a text is in a language that is not read
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
+├── MissingPartError     setup.part         an optional part is not installed
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -153,6 +154,13 @@ class WrongTextError(TashawurError):
         if not digests:
             self.template = N_("{place} is no document of this consultation: its case file names none.")
         super().__init__(place=place, digest=digests)
+
+
+class MissingPartError(TashawurError):
+    """An optional part is not installed."""
+
+    code = "setup.part"
+    template = N_("This needs a part that is not installed: pip install tashawur[{extra}]")
 
 
 class UnwritableError(TashawurError):
