@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from tashawur.settle.endings import Ints, earned
 from tashawur.settle.skyline import Points
 from tashawur.settle.values import Scenario, Side
 
-VALUES: Final = 2_000_000
+VALUES: Final = 300_000
 """Different values in one layer at most."""
 
 
@@ -47,16 +47,24 @@ def acceptable(scenario: Scenario, sides: Sequence[Side] | None = None, width: i
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """How many endings are worth how much: a row of values for each count. Counts have no limit."""
+    """How many endings are worth how much: a row of values for each count.
+
+    Counts are 64 bits wide where all packages together are fewer than that holds, else as long as need be.
+    """
 
     values: Points
-    counts: npt.NDArray[np.object_]
+    counts: npt.NDArray[Any]
 
 
 def _counted(scenario: Scenario, packages: Diagram) -> int | None:
     if not packages.layers:
         return 0
-    below = [_Tally(np.zeros((1, len(scenario.sides)), dtype=np.int64), np.array([1], dtype=object))]
+    below = [
+        _Tally(
+            np.zeros((1, len(scenario.sides)), dtype=np.int64),
+            np.array([1], dtype=np.int64 if scenario.packages < 2**62 else object),
+        )
+    ]
     most, least = _prefixes(scenario)
     reservations = np.array([side.reservation for side in scenario.sides], dtype=np.int64)
     for issue in reversed(range(len(packages.layers))):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, floor, lcm, log, prod
+from math import ceil, floor, lcm, log, log1p, prod
 from typing import TYPE_CHECKING, Final
 
 from tashawur.settle.values import Box, Package, Scenario, Side
@@ -166,10 +166,9 @@ class Search:
         """
         best, tied = 0, list[tuple[int, ...]]()
         seen: list[tuple[int, ...]] = []
-        at = {1, *(most // part for most in self.ideal for part in (1, 2, 4, 8) if most // part)}
         while True:
             conditions = [some_more(gains) for gains in seen]
-            logs = _Logs(frozenset(at), gaining, self.ideal, floor(log(best) * FINE) - 2 if best else None)
+            logs = _Logs(seen, gaining, self.ideal, floor(log(best) * FINE) - 2 if best else None)
             found = self.find(*conditions, most=logs)
             if found is None:
                 return tied
@@ -180,7 +179,6 @@ class Search:
             elif product == best:
                 tied.append(gains)
             seen.append(gains)
-            at.update(gain for gain in gains if gain > 0)
 
     def _leximin(self, factors: Sequence[Fraction | None], *conditions: Condition) -> list[Condition]:
         """What the packages fulfil that have the largest least share, then the largest second least and so on.
@@ -191,7 +189,7 @@ class Search:
         held = list(conditions)
         for rank in range(len(counted)):
             number = len(counted) - rank
-            near = _Shares(counted, factors, number)
+            near = _Shares(counted, factors, number, self.ideal)
             found = self._exact(self.find(*held, most=near))
             while True:
                 level = self._shares(found, factors)[rank]
@@ -335,30 +333,40 @@ class _Shares:
     sides: Sequence[int]
     factors: Sequence[Fraction | None]
     number: int
+    ideal: Sequence[int]
 
     def __call__(self, asked: _Question) -> LinearExprT:
-        largest = max(factor for factor in self.factors if factor is not None)
-        whole = all(factor.denominator == 1 for factor in self.factors if factor is not None)
-        level = asked.model.new_int_var(0, 2**60, "")
+        ratios = self._ratios()
+        top = max(ratios[side] * self.ideal[side] for side in self.sides)
+        level = asked.model.new_int_var(0, ceil(top), "")
         reached = []
-        for side in self.sides:
-            factor = self.factors[side] or Fraction(0)
+        for side, ratio in ratios.items():
             counts = asked.model.new_bool_var("")
-            step = int(factor) if whole else max(round(factor / largest * FINE), 1)
-            asked.model.add(level <= step * asked.gains[side]).only_enforce_if(counts)
+            below = ratio.denominator * level <= ratio.numerator * asked.gains[side]
+            asked.model.add(below).only_enforce_if(counts)
             reached.append(counts)
         asked.model.add(sum(reached) >= self.number)
         return level
+
+    def _ratios(self) -> dict[int, Fraction]:
+        """By side: how many steps one point of gain is; the factors as they are where these are small and whole."""
+        factors = {side: self.factors[side] or Fraction(0) for side in self.sides}
+        top = max(factor * self.ideal[side] for side, factor in factors.items())
+        if top < FINE**2 // 4 and all(factor.denominator == 1 for factor in factors.values()):
+            return factors
+        least = Fraction(1, 2**28)
+        return {side: max((factor * FINE / top).limit_denominator(2**28), least) for side, factor in factors.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Logs:
     """The sum of the logarithms of the gains of the sides that gain, in fine steps and never too small.
 
-    The logarithm lies below each line through its values at two whole numbers that follow each other, at whole numbers.
+    The logarithm lies, at whole numbers, below each line through its values at two that follow each other. Very large
+    gains are taken in lots, rounded up.
     """
 
-    at: frozenset[int]
+    seen: Sequence[Sequence[int]]
     gaining: int
     ideal: Sequence[int]
     enough: int | None
@@ -366,19 +374,32 @@ class _Logs:
     def __call__(self, asked: _Question) -> LinearExprT:
         logs, counted = [], []
         for side, most in enumerate(self.ideal):
-            if not most:
-                continue
-            top = ceil(log(most) * FINE) + 2
-            part = asked.model.new_int_var(0, top, "")
-            gains = _reaches(asked, side, 1)
-            asked.model.add(part == 0).only_enforce_if(gains.negated())
-            for place in sorted(place for place in self.at if place <= most):
-                slope = ceil(log((place + 1) / place) * FINE)
-                begins = ceil(log(place) * FINE) + 2 - slope * place
-                asked.model.add(part <= slope * asked.gains[side] + begins).only_enforce_if(gains)
-            logs.append(part)
-            counted.append(gains)
+            if most:
+                gains = _reaches(asked, side, 1)
+                logs.append(self._log(asked, side, gains))
+                counted.append(gains)
         asked.model.add(sum(counted) == self.gaining)
         if self.enough is not None:
             asked.model.add(sum(logs) >= self.enough)
         return sum(logs)
+
+    def _log(self, asked: _Question, side: int, gains: IntVar) -> IntVar:
+        most = self.ideal[side]
+        lot = 1 + most // FINE
+        lots, top = asked.gains[side], most
+        if lot > 1:
+            top = most // lot + 1
+            lots = asked.model.new_int_var(0, top, "")
+            asked.model.add(lot * lots <= asked.gains[side] + lot)
+        part = asked.model.new_int_var(0, ceil(log(lot) * FINE) + ceil(log(top) * FINE) + 2, "")
+        asked.model.add(part == 0).only_enforce_if(gains.negated())
+        at = {1, *(top // part for part in (1, 2, 4, 8)), *(min(row[side] // lot + 1, top) for row in self.seen)}
+        for place in sorted(at - {0}):
+            # At large gains one point more is less than a step: the line is drawn at `wide` times its height.
+            wide = max(place >> 10, 1)
+            slope = ceil(log1p(1 / place) * FINE * wide)
+            height = (ceil(log(lot) * FINE) + ceil(log(place) * FINE) + 2) * wide
+            # The slope is rounded up: below `place` that is made good by raising the line.
+            begins = height - slope * place + place
+            asked.model.add(wide * part <= slope * lots + begins).only_enforce_if(gains)
+        return part
