@@ -31,7 +31,7 @@ class Endings(Protocol):
         """For the lowest ending at each place: its option, the node it leads to, and its place there."""
         ...
 
-    def reach(self, value: Ints) -> bool:
+    def reach(self, value: Sequence[int]) -> bool:
         """Whether an ending is worth just this to every side."""
         ...
 
@@ -75,7 +75,7 @@ class Listed:
         """See Endings."""
         return self.option[places], self.node[places], self.place[places]
 
-    def reach(self, value: Ints) -> bool:
+    def reach(self, value: Sequence[int]) -> bool:
         """See Endings."""
         falling = -self.values[:, 0]
         begins, ends = np.searchsorted(falling, -value[0]), np.searchsorted(falling, -value[0], side="right")
@@ -133,10 +133,10 @@ class Tabled:
         option = self.option[places]
         return option, self.node[option], places + (self.lowest - self.first[option] - self.below[option])
 
-    def reach(self, value: Ints) -> bool:
+    def reach(self, value: Sequence[int]) -> bool:
         """See Endings."""
-        place = int(value[0]) - self.lowest
-        return 0 <= place < len(self.best) and int(self.best[place]) == int(value[1])
+        place = value[0] - self.lowest
+        return 0 <= place < len(self.best) and self.best.item(place) == value[1]
 
     def points(self) -> tuple[Points, Places]:
         """See Endings: without the totals at which a higher total is as good for the second side."""

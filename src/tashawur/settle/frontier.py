@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import sub
 from typing import Final
 
 import numpy as np
@@ -35,7 +36,7 @@ class Frontier:
     _places: Places = field(repr=False)
     _layers: Sequence[Sequence[Endings]] = field(repr=False)
     _diagram: Diagram = field(repr=False)
-    _points: Sequence[Ints] = field(repr=False)
+    _scenario: Scenario = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -61,22 +62,22 @@ class Frontier:
 
     def packages(self, point: int) -> Iterator[Package]:
         """Every package that reaches the point with this place, the lowest first."""
-        yield from self._from(0, 0, self.values[point], ())
+        yield from self._from(0, 0, tuple(self.values[point].tolist()), ())
 
-    def _from(self, issue: int, node: int, value: Ints, begun: Package) -> Iterator[Package]:
+    def _from(self, issue: int, node: int, value: tuple[int, ...], begun: Package) -> Iterator[Package]:
         if issue == len(self._layers):
             yield begun
             return
         for arc in self._diagram.layers[issue][node]:
-            rest = value - self._points[issue][arc.option]
+            rest = tuple(map(sub, value, self._scenario.points(issue, arc.option)))
             if arc.bonus is not None:
-                rest = rest - np.array(arc.bonus, dtype=np.int64)
+                rest = tuple(map(sub, rest, arc.bonus))
             if self._reaches(issue + 1, arc.node, rest):
                 yield from self._from(issue + 1, arc.node, rest, (*begun, arc.option))
 
-    def _reaches(self, issue: int, node: int, value: Ints) -> bool:
+    def _reaches(self, issue: int, node: int, value: tuple[int, ...]) -> bool:
         """Whether an ending from the node is worth just this; behind the last issue, only nothing is."""
-        return self._layers[issue][node].reach(value) if issue < len(self._layers) else not value.any()
+        return self._layers[issue][node].reach(value) if issue < len(self._layers) else not any(value)
 
 
 def frontier(scenario: Scenario, width: int = WIDTH) -> Frontier:
@@ -91,13 +92,13 @@ def frontier(scenario: Scenario, width: int = WIDTH) -> Frontier:
     ]
     if not packages.layers:
         none = np.empty((0, len(scenario.sides)), dtype=np.int64)
-        return Frontier(none, np.empty(0, dtype=np.int64), (), packages, points)
+        return Frontier(none, np.empty(0, dtype=np.int64), (), packages, scenario)
     reservations = np.array([side.reservation for side in scenario.sides], dtype=np.int64)
     layers = _tabled(packages, points) if _narrow(scenario, packages) else _listed(scenario, packages, points)
     values, places = layers[0][0].points()
     # What is better than an acceptable package is acceptable too: leaving out now loses no point of the frontier.
     enough = (values >= reservations).all(axis=1)
-    return Frontier(values[enough], places[enough], layers, packages, points)
+    return Frontier(values[enough], places[enough], layers, packages, scenario)
 
 
 def _narrow(scenario: Scenario, packages: Diagram) -> bool:

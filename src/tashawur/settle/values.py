@@ -214,6 +214,10 @@ class Scenario:
         """Whether the package keeps the public rules and every side accepts it."""
         return self.feasible(package) and all(side.accepts(package) for side in self.sides)
 
+    def points(self, issue: int, option: int) -> tuple[int, ...]:
+        """What the option is worth to each side by itself."""
+        return tuple(side.points[issue][option] for side in self.sides)
+
     def values(self, package: Sequence[int]) -> tuple[int, ...]:
         """What the package is worth to each side, in whole points of its own."""
         return tuple(side.value(package) for side in self.sides)

@@ -9,6 +9,8 @@ TashawurError
 ├── UnknownLanguageError text.language      a text is in a language that is not read
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
+├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
+├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -154,6 +156,22 @@ class WrongTextError(TashawurError):
         if not digests:
             self.template = N_("{place} is no document of this consultation: its case file names none.")
         super().__init__(place=place, digest=digests)
+
+
+class NoBriefError(TashawurError):
+    """A consultation holds nothing that could be settled."""
+
+    code = "settle.no-brief"
+    template = N_("{case} holds no brief, or no irritant with options. Give each side at the table a brief.")
+
+
+class TooManyError(TashawurError):
+    """A frontier of too many packages was asked for."""
+
+    code = "settle.too-many"
+    template = N_(
+        "The frontier of {sides} sides is listed up to {most} packages; here are {count}. Ask settle for its solutions."
+    )
 
 
 class MissingPartError(TashawurError):

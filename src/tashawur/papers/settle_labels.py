@@ -1,0 +1,42 @@
+"""The words for what settling knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tashawur.terms.phrases import N_
+
+RULES: Final = {
+    "nash": N_(
+        "Fairness rule 1: with any other package, what one side would win in proportion, the others would lose in "
+        "at least the same proportion."
+    ),
+    "egalitarian": N_(
+        "Fairness rule 2: the side that gains least gains as much as it can; then the side that gains next to least."
+    ),
+    "kalai_smorodinsky": N_(
+        "Fairness rule 3: the side that stays farthest from its own best comes as near to it as it can; then the next."
+    ),
+    "utilitarian": N_("Largest sum of gains: fair only where a point means the same to every side."),
+}
+"""Each rule in a sentence."""
+
+NAMES: Final = {
+    "nash": N_("Nash"),
+    "egalitarian": N_("Egalitarian (leximin)"),
+    "kalai_smorodinsky": N_("Kalai–Smorodinsky (leximin)"),
+    "utilitarian": N_("Utilitarian"),
+}
+"""Each rule by its name in research."""
+
+IN_WORDS: Final = ("nash", "egalitarian", "kalai_smorodinsky")
+"""The rules that are shown where nobody asks for details: they do not add one side's points to another's."""
+
+SOURCES: Final = {"consultation": N_("a consultation")}
+"""What a scenario was read from."""
+
+OF: Final = {
+    False: N_("The exact frontier of the packages that every side at the table can accept"),
+    True: N_("The exact frontier of all packages that keep the public rules, red lines and reservations left aside"),
+}
+"""What a frontier is of, by whether it is of everything."""
