@@ -7,11 +7,8 @@ import msgspec
 
 from tashawur.cli import options
 from tashawur.cli.screen import printed
-from tashawur.cli.settling import head
-from tashawur.node.settling import listed_frontier, problem
-from tashawur.papers.settle_labels import OF
 from tashawur.papers.words import Words
-from tashawur.terms.phrases import N_, NN_
+from tashawur.terms.phrases import N_
 
 
 def command(words: Words) -> click.Command:
@@ -19,23 +16,19 @@ def command(words: Words) -> click.Command:
     say = words.say
 
     def frontier(path: str, *, everything: bool, as_json: bool, plain: bool) -> None:
-        from tashawur.papers import settlement  # noqa: PLC0415
+        from tashawur.node.settling import listed_frontier, problem  # noqa: PLC0415 - the help needs no engine
+        from tashawur.papers.settle_telling import FrontierTelling  # noqa: PLC0415
+        from tashawur.papers.settle_terminal import show_frontier  # noqa: PLC0415
+        from tashawur.papers.settlement import frontier_answer  # noqa: PLC0415
 
         asked = problem(path)
-        scenario = asked.scenario
-        found = listed_frontier(scenario, everything=everything)
+        found = listed_frontier(asked.scenario, everything=everything)
         if as_json:
-            told = settlement.frontier_answer(
-                scenario, found, asked.source, invented=asked.invented, everything=everything
-            )
+            told = frontier_answer(asked.scenario, found, asked.about, everything=everything)
             click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
-            return
-        from tashawur.papers.settle_terminal import show_frontier  # noqa: PLC0415
-
-        lines = [*head(asked, words), (say(OF[everything]), ""), (words.count(_POINTS, len(found)), "bold")]
-        names = [words.text(asked.sides[side.name]) for side in scenario.sides]
-        rows = [settlement.on_own_scales(scenario, values) for values in found.values.tolist()]
-        printed(lambda console: show_frontier(names, rows, words, console, lines), plain=plain)
+        else:
+            telling = FrontierTelling(asked.scenario, found, asked.about, words, everything=everything)
+            printed(lambda console: show_frontier(telling, console), plain=plain)
 
     return click.Command(
         "frontier",
@@ -53,6 +46,3 @@ def command(words: Words) -> click.Command:
             options.plain(words),
         ],
     )
-
-
-_POINTS = NN_("{number} point", "{number} points")

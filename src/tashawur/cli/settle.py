@@ -9,9 +9,6 @@ import msgspec
 
 from tashawur.cli import options
 from tashawur.cli.screen import printed
-from tashawur.cli.settling import head
-from tashawur.node.settling import Problem, problem
-from tashawur.papers.settle_telling import Names, SettleTelling
 from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_
 
@@ -21,12 +18,28 @@ def command(words: Words) -> click.Command:
     say = words.say
 
     def settle(path: str, report: Path | None, *, as_json: bool, plain: bool, details: bool) -> None:
+        from tashawur.node.settling import frontier_to_show, problem  # noqa: PLC0415 - the help needs no engine
+        from tashawur.papers.settle_telling import SettleTelling  # noqa: PLC0415
+        from tashawur.papers.settlement import settle_answer  # noqa: PLC0415
+        from tashawur.settle.answers import settle as settled_by_all  # noqa: PLC0415
+
         asked = problem(path)
+        settled = settled_by_all(asked.scenario)
         if as_json:
-            click.echo(_document(asked))
+            told = settle_answer(settled, asked.about)
+            click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
         else:
-            _terminal(asked, words, plain=plain, details=details)
-        del report
+            from tashawur.papers.settle_terminal import show  # noqa: PLC0415
+
+            telling = SettleTelling(settled, asked.about, words, details=details)
+            printed(lambda console: show(telling, console), plain=plain)
+        if report is not None:
+            from tashawur.papers.settle_page import settle_page  # noqa: PLC0415
+
+            found = frontier_to_show(asked, details=details)
+            page = settle_page(settled, asked.about, found, words.lang, details=details)
+            options.written(report, page.encode())
+            click.echo(say(N_("Report: {path}"), path=report.resolve()), err=as_json)
 
     return click.Command(
         "settle",
@@ -45,23 +58,3 @@ def command(words: Words) -> click.Command:
             ),
         ],
     )
-
-
-def _document(asked: Problem) -> str:
-    from tashawur.papers.settlement import settle_answer  # noqa: PLC0415
-    from tashawur.settle.answers import settle  # noqa: PLC0415
-
-    told = settle_answer(
-        settle(asked.scenario), asked.source, invented=asked.invented, without_brief=asked.without_brief
-    )
-    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode()
-
-
-def _terminal(asked: Problem, words: Words, *, plain: bool, details: bool) -> None:
-    from tashawur.papers.settle_terminal import show  # noqa: PLC0415
-    from tashawur.settle.answers import settle  # noqa: PLC0415
-
-    names = Names(asked.sides, asked.issues, asked.options)
-    settled = settle(asked.scenario)
-    telling = SettleTelling(settled, names, words, first_is_status_quo=asked.first_is_status_quo, details=details)
-    printed(lambda console: show(telling, console, head(asked, words)), plain=plain)

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tashawur.consult.consultation import Consultation
 from tashawur.node import cases
+from tashawur.papers.settlement import About
 from tashawur.settle.answers import ENUMERATED, LISTED, efficient
 from tashawur.settle.case import drawn
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 from tashawur.settle.values import Scenario
 from tashawur.terms.errors import TooManyError
-from tashawur.terms.vocabulary import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A scenario with the words for its names.
+    """A scenario, and what is to be told of it beside its numbers."""
 
-    `source` says what it was read from. `options` has the words by issue and option. `first_is_status_quo`: the first
-    option of every issue is no change, worth nothing to anybody. `may_show_all`: the values of several sides may stand
-    side by side, since nobody's real priorities are among them.
-    """
-
-    name: str
-    title: Text
-    source: str
-    scenario: Scenario = field(repr=False)
-    sides: Mapping[str, Text]
-    issues: Mapping[str, Text]
-    options: Mapping[tuple[str, str], Text]
-    invented: bool = False
-    first_is_status_quo: bool = False
-    may_show_all: bool = True
-    without_brief: tuple[str, ...] = ()
-    overruled: tuple[str, ...] = ()
+    scenario: Scenario
+    about: About
 
 
 def problem(name: str) -> Problem:
     """What can be settled at `name`. Raises as the store does, and NoBriefError."""
-    return _of_consultation(name, cases.consultation(name))
+    return _of_consultation(cases.consultation(name))
 
 
-def _of_consultation(name: str, consultation: Consultation) -> Problem:
+def _of_consultation(consultation: Consultation) -> Problem:
     found = drawn(consultation)
     case = consultation.case
-    return Problem(
-        name=name,
+    about = About(
         title=case.title,
         source="consultation",
-        scenario=found.scenario,
         sides={party.id: party.name for party in case.parties},
         issues={one.id: one.name for one in consultation.irritants.values()},
         options={(one.id, option.id): option.name for one in consultation.irritants.values() for option in one.options},
@@ -61,6 +43,7 @@ def _of_consultation(name: str, consultation: Consultation) -> Problem:
         without_brief=found.without_brief,
         overruled=found.overruled,
     )
+    return Problem(found.scenario, about)
 
 
 def listed_frontier(scenario: Scenario, *, everything: bool) -> Frontier | Sought:
@@ -73,3 +56,9 @@ def listed_frontier(scenario: Scenario, *, everything: bool) -> Frontier | Sough
             sides=str(len(scenario.sides)), most=f"{ENUMERATED:,}".replace(",", " "), count=str(scenario.packages)
         )
     return efficient(scenario.without_lines() if everything else scenario)
+
+
+def frontier_to_show(asked: Problem, *, details: bool) -> Frontier | Sought | None:
+    """The frontier where values of several sides may stand side by side and it is short enough to be listed."""
+    allowed = asked.about.may_show_all or details
+    return efficient(asked.scenario) if allowed and 1 < len(asked.scenario.sides) <= LISTED else None

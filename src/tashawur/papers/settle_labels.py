@@ -29,6 +29,14 @@ NAMES: Final = {
 }
 """Each rule by its name in research."""
 
+SHORT: Final = {
+    "nash": N_("Rule 1"),
+    "egalitarian": N_("Rule 2"),
+    "kalai_smorodinsky": N_("Rule 3"),
+    "utilitarian": N_("Sum"),
+}
+"""Each rule in a word, beside its mark."""
+
 IN_WORDS: Final = ("nash", "egalitarian", "kalai_smorodinsky")
 """The rules that are shown where nobody asks for details: they do not add one side's points to another's."""
 

@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tashawur.papers.settle_telling import SettleTelling, Told
-from tashawur.papers.words import Words
+from tashawur.papers.settle_telling import FrontierTelling, SettleTelling, Telling, Told
 from tashawur.terms.phrases import N_
 
 MANY = 40
 """Points of a frontier before the rest is only counted; --json has all."""
 
 
-def show(telling: SettleTelling, console: Console, head: Sequence[tuple[str, str]]) -> None:
-    """Prints the settlement under its head of lines with styles: what was found, then the packages that rules pick."""
-    for line, style in head:
-        console.print(Text(line, style=style))
-    console.print()
+def show(telling: SettleTelling, console: Console) -> None:
+    """Prints what was found, then the packages that rules pick."""
+    _head(telling, console)
     console.print(Text(telling.verdict(), style="bold"))
     grid = _grid()
     for label, count in telling.counts():
         grid.add_row(Text(label), Text(count))
     console.print(Padding(grid, (0, 0, 0, 2)))
-    for told in telling.packages():
+    for place, told in enumerate(telling.packages()):
         console.print()
-        _package(telling, told, console)
+        _package(telling, told, console, whole=place == 0)
     if telling.details:
         console.print()
         _best(telling, console)
 
 
-def _package(telling: SettleTelling, told: Told, console: Console) -> None:
+def _package(telling: SettleTelling, told: Told, console: Console, *, whole: bool) -> None:
     say = telling.words.say
     for rule in told.rules:
         console.print(Text(rule, style="bold cyan"))
     grid = _grid()
-    for issue, option in told.agreed:
+    if not whole:
+        console.print(Padding(Text(say(N_("As in the first package, but:"))), (0, 0, 0, 2)))
+    for issue, option in told.agreed if whole else told.other:
         grid.add_row(Text(issue), Text(option))
-    if told.status_quo:
+    if whole and told.status_quo:
         grid.add_row(Text(say(N_("No change"))), Text(telling.words.listed(told.status_quo)))
     console.print(Padding(grid, (0, 0, 0, 2)))
     for side in told.sides:
@@ -77,26 +74,29 @@ def _best(telling: SettleTelling, console: Console) -> None:
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
-def show_frontier(
-    names: Sequence[str],
-    points: Sequence[Sequence[str]],
-    words: Words,
-    console: Console,
-    head: Sequence[tuple[str, str]],
-) -> None:
-    """Prints the points of a frontier, one line each with a column for each side, under its head."""
-    for line, style in head:
-        console.print(Text(line, style=style))
-    console.print()
+def show_frontier(telling: FrontierTelling, console: Console) -> None:
+    """Prints the points of a frontier, one line each with a column for each side."""
+    _head(telling, console)
+    console.print(Text(telling.what()))
+    console.print(Text(telling.count(), style="bold"))
     table = Table(box=None, padding=(0, 2), show_edge=False)
-    for name in names:
+    for name in telling.sides():
         table.add_column(name, justify="right")
-    for row in points[:MANY]:
+    for row in telling.points[:MANY]:
         table.add_row(*row)
     console.print(Padding(table, (0, 0, 0, 2)))
-    if len(points) > MANY:
-        more = words.say(N_("and {number} more; --json has all"), number=len(points) - MANY)
+    if len(telling.points) > MANY:
+        more = telling.words.say(N_("and {number} more; --json has all"), number=len(telling.points) - MANY)
         console.print(Padding(Text(more, style="dim"), (0, 0, 0, 4)))
+
+
+def _head(telling: Telling, console: Console) -> None:
+    if telling.stamp():
+        console.print(Text(telling.stamp(), style="bold yellow"))
+    console.print(Text(telling.title(), style="bold"))
+    for note in telling.notes():
+        console.print(Text(note, style="dim"))
+    console.print()
 
 
 def _grid() -> Table:

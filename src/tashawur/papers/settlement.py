@@ -5,7 +5,8 @@ Values of several sides stand in one document: it is for exercises, research, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Annotated, Any, Final, Literal
@@ -16,12 +17,35 @@ from tashawur.settle.answers import Settlement
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 from tashawur.settle.values import Package, Scenario
+from tashawur.terms.vocabulary import Text
 
 MANY: Final = 100
 """Packages of one point of the frontier that are written out."""
 
 Count = Annotated[str, msgspec.Meta(pattern="^[0-9]+$", description="A whole number of any length.")]
 Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is to be told of a scenario beside its numbers: the words for its names, and where they come from.
+
+    `source` says what it was read from. `first_is_status_quo`: the first option of every issue is no change, worth
+    nothing to anybody. `may_show_all`: values of several sides may stand on one picture, since nobody's real
+    priorities are among them. `without_brief` are sides that were not asked, `overruled` parties whose own brief
+    stands in place of an estimate.
+    """
+
+    title: Text
+    source: str
+    sides: Mapping[str, Text]
+    issues: Mapping[str, Text]
+    options: Mapping[tuple[str, str], Text]
+    invented: bool = False
+    first_is_status_quo: bool = False
+    may_show_all: bool = True
+    without_brief: tuple[str, ...] = ()
+    overruled: tuple[str, ...] = ()
 
 
 class PackageAnswer(msgspec.Struct, frozen=True):
@@ -83,14 +107,14 @@ def schema(answer: type[SettleAnswer | FrontierAnswer]) -> dict[str, Any]:
     return msgspec.json.schema(answer) | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-def settle_answer(settled: Settlement, source: str, *, invented: bool, without_brief: Sequence[str]) -> SettleAnswer:
+def settle_answer(settled: Settlement, about: About) -> SettleAnswer:
     """The settlement as a document."""
     scenario = settled.scenario
     return SettleAnswer(
-        source=source,
-        invented=invented,
+        source=about.source,
+        invented=about.invented,
         sides=tuple(side.name for side in scenario.sides),
-        without_brief=tuple(without_brief),
+        without_brief=about.without_brief,
         packages=str(scenario.packages),
         feasible=None if settled.feasible is None else str(settled.feasible),
         acceptable=settled.exists,
@@ -100,16 +124,14 @@ def settle_answer(settled: Settlement, source: str, *, invented: bool, without_b
     )
 
 
-def frontier_answer(
-    scenario: Scenario, found: Frontier | Sought, source: str, *, invented: bool, everything: bool
-) -> FrontierAnswer:
+def frontier_answer(scenario: Scenario, found: Frontier | Sought, about: About, *, everything: bool) -> FrontierAnswer:
     """The frontier as a document."""
     listed = [
         [scenario.named(package) for package in islice(found.packages(point), MANY + 1)] for point in range(len(found))
     ]
     return FrontierAnswer(
-        source=source,
-        invented=invented,
+        source=about.source,
+        invented=about.invented,
         of="feasible" if everything else "acceptable",
         sides=tuple(side.name for side in scenario.sides),
         points=tuple(tuple(on_scale(scenario, row)) for row in found.values.tolist()),
