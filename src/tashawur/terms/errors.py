@@ -12,6 +12,7 @@ TashawurError
 ├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
+├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -26,6 +27,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from tashawur.terms.phrases import N_
+from tashawur.terms.showing import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ class Mistake:
     words: dict[str, str] = field(default_factory=dict)
     path: tuple[str | int, ...] = ()
     line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The file with the line, or with the path where the file has no lines to speak of."""
+        if self.line:
+            return f"{self.file}:{self.line}"
+        return ", ".join((self.file, "/".join(shown(step) for step in self.path))) if self.path else self.file
 
 
 class TashawurError(Exception):
@@ -179,6 +188,21 @@ class MissingPartError(TashawurError):
 
     code = "setup.part"
     template = N_("This needs a part that is not installed: pip install tashawur[{extra}]")
+
+
+class ScenarioFileError(TashawurError):
+    """A scenario's file, in the format of another program, cannot be read, or cannot hold what is to be written.
+
+    Each way to be wrong has a code of its own, that of the mistake, which names file, line or path, and remedy.
+    """
+
+    code = "settle.file"
+    template = N_("{place}: {wrong}. {mend}")
+
+    def __init__(self, mistake: Mistake) -> None:
+        self.mistake = mistake
+        wrong, mend = (part.format(**mistake.words) for part in (mistake.wrong, mistake.mend))
+        super().__init__(place=mistake.place, wrong=wrong, mend=mend)
 
 
 class UnwritableError(TashawurError):

@@ -1,0 +1,258 @@
+"""What all formats come to: issues, and each side's profile in exact fractions; joined to one of whole points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+from typing import Final
+
+from tashawur.settle.formats.numbers import too_large
+from tashawur.settle.formats.places import At, listed, name_at
+from tashawur.settle.values import LARGEST_TOTAL, Bonus, Box, Issue, Scenario, Side
+from tashawur.terms.phrases import N_
+
+MOST_OPTIONS: Final = 100_000
+"""Options of all issues of one scenario together."""
+
+RESOLUTION: Final = Fraction(1, 10**12)
+"""To what a score is rounded where a side's exact fractions need larger whole points than there are."""
+
+Named = Mapping[str, Mapping[str, Fraction]]
+"""What a side makes of every option, by the names of issues and options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reader or writer had to decide: a phrase with what fills it, nothing private."""
+
+    phrase: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One side's file in exact fractions: `values[issue][option]`, its weights where the format has such.
+
+    A reservation of None is not stated. Private: only name and place are shown by `repr`.
+    """
+
+    name: str
+    at: At
+    values: tuple[tuple[Fraction, ...], ...] = field(repr=False)
+    reservation: Fraction | None = field(default=None, repr=False)
+    bonuses: tuple[tuple[Box, Fraction], ...] = field(default=(), repr=False)
+    weights: tuple[Fraction, ...] | None = field(default=None, repr=False)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A scenario that was read from another program's files, and how.
+
+    `format` is its name in the table of formats; sides keep the order of their files' names, and `files` has those
+    names. `resolution[side]` is zero where the side's numbers are kept exactly, else to what they were rounded.
+    `weights[side]` are the weights of issues as the side's file has them, or None: what is written back keeps them.
+    """
+
+    format: str
+    scenario: Scenario
+    files: tuple[str, ...]
+    resolution: tuple[Fraction, ...]
+    notes: tuple[Note, ...] = ()
+    weights: tuple[tuple[Fraction, ...] | None, ...] = field(default=(), repr=False)
+
+
+def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[Issue, ...]:
+    """The issues with their options, each named once; with each, the place where it stands."""
+    issues: list[Issue] = []
+    number = 0
+    for here, name, options in given:
+        name_at(here, name)
+        if not options:
+            raise here.error(
+                "settle.file-no-options", N_("the issue {issue} has no option"), N_("Give it its options."), issue=name
+            )
+        number += len(options)
+        if number > MOST_OPTIONS:
+            raise too_many_options(here)
+        _once(here, [name_at(here, option) for option in options])
+        issues.append(Issue(name, tuple(options)))
+    if not issues:
+        raise at.error(
+            "settle.file-no-issues", N_("the file names no issue"), N_("Name at least one issue with its options.")
+        )
+    _once(at, [issue.name for issue in issues])
+    return tuple(issues)
+
+
+def too_many_options(at: At) -> Exception:
+    """More options than a scenario can have here."""
+    return at.error(
+        "settle.file-too-many-options",
+        N_("the issues have more than {most} options together"),
+        N_("Name fewer options, such as steps of ten in a range of numbers."),
+        most=str(MOST_OPTIONS),
+    )
+
+
+def _once(at: At, names: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise at.error(
+                "settle.file-name-twice",
+                N_("the name {name} is given twice"),
+                N_("Give each issue, and each option of an issue, a name of its own."),
+                name=name,
+            )
+        seen.add(name)
+
+
+def same_issues(at: At, issues: Sequence[Issue], given: Sequence[Issue]) -> None:
+    """Refuses a file whose issues or options are not those of the scenario, whatever their order."""
+    mine = {issue.name: dict.fromkeys(issue.options, Fraction()) for issue in given}
+    in_order(at, issues, mine)
+
+
+def in_order(at: At, issues: Sequence[Issue], given: Named) -> tuple[tuple[Fraction, ...], ...]:
+    """What the file gives, in the order of the scenario's issues and options; all of them and no others."""
+    known = {issue.name for issue in issues}
+    for name in given:
+        if name not in known:
+            raise unknown_issue(at, name, issues)
+    return tuple(_options(at, issue, given) for issue in issues)
+
+
+def unknown_issue(at: At, name: str, issues: Sequence[Issue]) -> Exception:
+    """An issue that the scenario does not have."""
+    return at.error(
+        "settle.file-unknown-issue",
+        N_("{issue} is no issue of this scenario"),
+        N_("Its issues: {known}. Write the name as it stands there, or take the issue out."),
+        issue=name,
+        known=listed([issue.name for issue in issues]),
+    )
+
+
+def unknown_option(at: At, name: str, issue: Issue) -> Exception:
+    """An option that the issue does not have."""
+    return at.error(
+        "settle.file-unknown-option",
+        N_("{option} is no option of {issue}"),
+        N_("Its options: {known}. Write the name as it stands there, or take the option out."),
+        option=name,
+        issue=issue.name,
+        known=listed(list(issue.options)),
+    )
+
+
+def missing_issue(at: At, name: str) -> Exception:
+    """An issue of the scenario that the file says nothing of."""
+    return at.error(
+        "settle.file-missing-issue",
+        N_("the issue {issue} of this scenario is missing here"),
+        N_("Add it, with a number for each of its options."),
+        issue=name,
+    )
+
+
+def _options(at: At, issue: Issue, given: Named) -> tuple[Fraction, ...]:
+    if issue.name not in given:
+        raise missing_issue(at, issue.name)
+    options = given[issue.name]
+    known = set(issue.options)
+    for name in options:
+        if name not in known:
+            raise unknown_option(at, name, issue)
+    for name in issue.options:
+        if name not in options:
+            raise at.error(
+                "settle.file-missing-option",
+                N_("the option {option} of {issue} is missing here"),
+                N_("Add it with its number."),
+                option=name,
+                issue=issue.name,
+            )
+    return tuple(options[name] for name in issue.options)
+
+
+def joined(format_name: str, issues: tuple[Issue, ...], profiles: Sequence[Profile], notes: Iterable[Note]) -> Imported:
+    """The scenario of the profiles, which come in the order of their files' names."""
+    _two_names(profiles)
+    made = [_side(profile) for profile in profiles]
+    told = [*notes, *(note for profile in profiles for note in profile.notes)]
+    told += [
+        Note(N_("{side} states no reservation: zero was taken."), {"side": one.name})
+        for one in profiles
+        if one.reservation is None
+    ]
+    told += [Note(_ROUNDED, {"side": side.name}) for side, resolution in made if resolution]
+    return Imported(
+        format_name,
+        Scenario(issues, tuple(side for side, _ in made)),
+        tuple(profile.at.file for profile in profiles),
+        tuple(resolution for _, resolution in made),
+        tuple(told),
+        tuple(profile.weights for profile in profiles),
+    )
+
+
+_ROUNDED: Final = N_("The numbers of {side} are too fine to be kept exactly: each score was rounded to 10^-12.")
+
+
+def _two_names(profiles: Sequence[Profile]) -> None:
+    if len(profiles) == 1:
+        raise profiles[0].at.error(
+            "settle.file-one-side",
+            N_("this is the profile of one side only"),
+            N_("Put the profiles of at least two sides into the folder or archive."),
+        )
+    seen: dict[str, str] = {}
+    for profile in profiles:
+        first = seen.setdefault(profile.name, profile.at.file)
+        if first != profile.at.file:
+            raise profile.at.error(
+                "settle.file-same-side",
+                N_("the side {side} has a profile in {file} already"),
+                N_("Give each side a name of its own; where the format has no names, that of the file counts."),
+                side=profile.name,
+                file=first,
+            )
+
+
+def _side(profile: Profile) -> tuple[Side, Fraction]:
+    """The side in whole points, and to what its numbers were rounded: zero for exact ones."""
+    unit = Fraction(1, lcm(*(number.denominator for number in _numbers(profile))))
+    resolution = Fraction(0)
+    if _total(profile, unit) >= LARGEST_TOTAL:
+        unit = resolution = RESOLUTION
+        if _total(profile, unit) >= LARGEST_TOTAL:
+            raise too_large(profile.at)
+    side = Side(
+        profile.name,
+        tuple(tuple(_whole(number, unit) for number in row) for row in profile.values),
+        _whole(profile.reservation or Fraction(), unit),
+        bonuses=tuple(Bonus(box, _whole(number, unit)) for box, number in profile.bonuses),
+        unit=unit,
+    )
+    return side, resolution
+
+
+def _numbers(profile: Profile) -> Iterator[Fraction]:
+    for row in profile.values:
+        yield from row
+    yield from (number for _, number in profile.bonuses)
+    yield profile.reservation or Fraction()
+
+
+def _whole(number: Fraction, unit: Fraction) -> int:
+    return round(number / unit)
+
+
+def _total(profile: Profile, unit: Fraction) -> int:
+    """No sum of the side's whole points goes beyond this, up or down."""
+    rows = sum(max(abs(_whole(number, unit)) for number in row) for row in profile.values)
+    bonuses = sum(abs(_whole(number, unit)) for _, number in profile.bonuses)
+    return max(rows + bonuses, abs(_whole(profile.reservation or Fraction(), unit)))
