@@ -39,7 +39,7 @@ _UNREACHED: Final = frozenset({"-inf", "-.inf", "-infinity"})
 def role_of(loaded: Mapping[str, Any]) -> str | None:
     """Whether the file is a `domain`, a `profile`, or no part of a scenario."""
     sort = _type(loaded)
-    if "issues" in loaded and (sort is None or sort.endswith("OutcomeSpace")):
+    if isinstance(loaded.get("issues"), list) and (sort is None or sort.endswith("OutcomeSpace")):
         return "domain"
     return "profile" if sort is not None and sort.endswith(("UtilityFunction", "UFun")) else None
 

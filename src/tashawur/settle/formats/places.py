@@ -15,6 +15,10 @@ from tashawur.terms.showing import mark, shown
 LARGEST: Final = 16 * 2**20
 """Bytes of the largest file that is read: a scenario of a hundred thousand options takes less."""
 
+_HIDING: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_NO_LETTERS: Final = "\ufffe\uffff"
+"""Categories of Unicode whose signs control, turn or end a line, or are half a letter; and what XML cannot hold."""
+
 _JOINERS: Final = "\u200c\u200d"
 """Marks that Persian and Indic words are written with: they turn nothing and join no two names."""
 
@@ -87,7 +91,7 @@ def name_at(at: At, value: str) -> str:
 
 
 def _hides(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf") and letter not in _JOINERS
+    return (unicodedata.category(letter) in _HIDING and letter not in _JOINERS) or letter in _NO_LETTERS
 
 
 def listed(names: list[str]) -> str:

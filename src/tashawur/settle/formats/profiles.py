@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Final
 
 from tashawur.settle.formats.numbers import too_large
@@ -226,6 +226,8 @@ def _side(profile: Profile) -> tuple[Side, Fraction]:
     """The side in whole points, and to what its numbers were rounded: zero for exact ones."""
     unit = Fraction(1, lcm(*(number.denominator for number in _numbers(profile))))
     resolution = Fraction(0)
+    if _total(profile, unit) >= LARGEST_TOTAL:
+        unit *= gcd(*(_whole(number, unit) for number in _numbers(profile)))
     if _total(profile, unit) >= LARGEST_TOTAL:
         unit = resolution = RESOLUTION
         if _total(profile, unit) >= LARGEST_TOTAL:

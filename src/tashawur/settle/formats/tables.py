@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -17,7 +18,7 @@ from tashawur.terms.phrases import N_
 
 HEADER: Final = ["issue", "option", "points"]
 RESERVATION: Final = "reservation"
-_FRACTION: Final = re.compile(r"\s*([+-]?[0-9]+)/([1-9][0-9]*)\s*")
+_FRACTION: Final = re.compile(r"\s*([+-]?[0-9]{1,400})/([1-9][0-9]{0,399})\s*")
 
 
 def rows_of(file: SourceFile) -> list[tuple[At, list[str]]]:
@@ -25,7 +26,7 @@ def rows_of(file: SourceFile) -> list[tuple[At, list[str]]]:
     text = text_of(file)
     first = text.lstrip("\n").partition("\n")[0]
     sign = next((sign for sign in ",;\t" if sign in first), ",")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=sign, skipinitialspace=True, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=sign, skipinitialspace=True, strict=True)
     try:
         return [(At(file.name, reader.line_num), row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
@@ -101,6 +102,4 @@ def profile_of(file: SourceFile, rows: Sequence[tuple[At, list[str]]], issues: S
 def _points(at: At, written: str) -> Fraction:
     """The number, which may also be a fraction of two whole ones: what has no end as a decimal is written so."""
     found = _FRACTION.fullmatch(written) if written.isascii() else None
-    if found is None:
-        return number_at(at, written)
-    return number_at(at, found[1]) / number_at(at, found[2])
+    return Fraction(int(found[1]), int(found[2])) if found else number_at(at, written)
