@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from tashawur.settle.formats.numbers import decimal
+
+_KEYS: Final = frozenset({"type", "name", "issues", "values", "mapping", "weights", "reserved_value"})
+"""The words of the format stand bare; what comes from a scenario, such as an option `No`, stands in quotes."""
 
 
 def as_json(value: Any) -> bytes:
@@ -38,7 +41,7 @@ def as_yaml(value: Any) -> bytes:
 def _yaml(value: Any, indent: str) -> Iterator[str]:
     if isinstance(value, dict):
         for key, one in value.items():
-            shown = key if key.replace("_", "").isalpha() and key.isascii() else _scalar(key)
+            shown = key if key in _KEYS else _scalar(key)
             if isinstance(one, dict | list) and one:
                 yield f"{indent}{shown}:\n"
                 yield from _yaml(one, indent + ("  " if isinstance(one, dict) else ""))

@@ -126,8 +126,8 @@ def _table(at: At, held: Any, issue: Issue) -> dict[str, Fraction]:
     at, held = mapping_at(at, held)
     sort = _type(held) or "TableFun"
     if sort == "TableFun":
-        here, table = mapping_at(at, held, "mapping") if "mapping" in held else (at, dict(held))
-        return {option: number_at(here.under(option), number) for option, number in table.items() if option != "type"}
+        here, table = mapping_at(at, held, "mapping")
+        return {option: number_at(here.under(option), number) for option, number in table.items()}
     slope, bias = Fraction(), Fraction()
     match sort:
         case "IdentityFun":

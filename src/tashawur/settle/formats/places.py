@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from typing import Final
 
 from tashawur.terms.errors import Mistake, ScenarioFileError
@@ -18,6 +17,9 @@ LARGEST: Final = 16 * 2**20
 _HIDING: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _NO_LETTERS: Final = "\ufffe\uffff"
 """Categories of Unicode whose signs control, turn or end a line, or are half a letter; and what XML cannot hold."""
+
+_TOLD: Final = frozenset({"why", "sort", "expected", "known"})
+"""What fills a template and is a phrase of the catalogue, or was made to be shown."""
 
 _JOINERS: Final = "\u200c\u200d"
 """Marks that Persian and Indic words are written with: they turn nothing and join no two names."""
@@ -33,12 +35,14 @@ class SourceFile:
     @property
     def stem(self) -> str:
         """The last part of the path, without its ending."""
-        return PurePosixPath(self.name).stem
+        last = self.name.rpartition("/")[2]
+        return last[: -len(self.ending)] if self.ending else last
 
     @property
     def ending(self) -> str:
         """What the name ends in, in small letters: `.xml`."""
-        return PurePosixPath(self.name).suffix.lower()
+        before, dot, ending = self.name.rpartition("/")[2].rpartition(".")
+        return f"{dot}{ending}".lower() if before else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ class At:
         return replace(self, path=(*self.path, *steps))
 
     def error(self, code: str, wrong: str, mend: str, **words: str) -> ScenarioFileError:
-        """What is wrong here; `words` are shown short and without hidden marks, and hold no private number."""
-        told = {key: shown(value) for key, value in words.items()}
+        """What is wrong here; names in `words` are shown short and without hidden marks. None is a private number."""
+        told = {key: value if key in _TOLD else shown(value) for key, value in words.items()}
         return ScenarioFileError(Mistake(code, self.file, wrong, mend, told, self.path, self.line))
 
 

@@ -48,12 +48,33 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Exact:
+    """A side as a `Side` is, in whole points of any size; and the weights of issues that its file has, or None.
+
+    Private: only the name is shown by `repr`.
+    """
+
+    name: str
+    points: tuple[tuple[int, ...], ...] = field(repr=False)
+    reservation: int = field(repr=False)
+    bonuses: tuple[Bonus, ...] = field(repr=False)
+    unit: Fraction = field(repr=False)
+    weights: tuple[Fraction, ...] | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, side: Side) -> Exact:
+        """The side as it stands."""
+        return cls(side.name, side.points, side.reservation, side.bonuses, side.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A scenario that was read from another program's files, and how.
 
     `format` is its name in the table of formats; sides keep the order of their files' names, and `files` has those
     names. `resolution[side]` is zero where the side's numbers are kept exactly, else to what they were rounded.
-    `weights[side]` are the weights of issues as the side's file has them, or None: what is written back keeps them.
+    `exact` has the sides as their files have them, before any rounding: what is written to another format is taken
+    from there.
     """
 
     format: str
@@ -61,7 +82,7 @@ class Imported:
     files: tuple[str, ...]
     resolution: tuple[Fraction, ...]
     notes: tuple[Note, ...] = ()
-    weights: tuple[tuple[Fraction, ...] | None, ...] = field(default=(), repr=False)
+    exact: tuple[Exact, ...] = field(default=(), repr=False)
 
 
 def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[Issue, ...]:
@@ -195,7 +216,7 @@ def joined(format_name: str, issues: tuple[Issue, ...], profiles: Sequence[Profi
         tuple(profile.at.file for profile in profiles),
         tuple(resolution for _, resolution in made),
         tuple(told),
-        tuple(profile.weights for profile in profiles),
+        tuple(_exact(profile, _smallest_unit(profile)) for profile in profiles),
     )
 
 
@@ -224,22 +245,31 @@ def _two_names(profiles: Sequence[Profile]) -> None:
 
 def _side(profile: Profile) -> tuple[Side, Fraction]:
     """The side in whole points, and to what its numbers were rounded: zero for exact ones."""
-    unit = Fraction(1, lcm(*(number.denominator for number in _numbers(profile))))
-    resolution = Fraction(0)
-    if _total(profile, unit) >= LARGEST_TOTAL:
-        unit *= gcd(*(_whole(number, unit) for number in _numbers(profile)))
-    if _total(profile, unit) >= LARGEST_TOTAL:
-        unit = resolution = RESOLUTION
-        if _total(profile, unit) >= LARGEST_TOTAL:
-            raise too_large(profile.at)
-    side = Side(
+    smallest = _smallest_unit(profile)
+    for unit in (Fraction(1, smallest.denominator), smallest, RESOLUTION):
+        exact = _exact(profile, unit)
+        if _total(exact) < LARGEST_TOTAL:
+            side = Side(exact.name, exact.points, exact.reservation, bonuses=exact.bonuses, unit=unit)
+            return side, unit if unit is RESOLUTION else Fraction()
+    raise too_large(profile.at)
+
+
+def _exact(profile: Profile, unit: Fraction) -> Exact:
+    """The side in points of this unit, rounded half to even where they are not whole."""
+    return Exact(
         profile.name,
-        tuple(tuple(_whole(number, unit) for number in row) for row in profile.values),
-        _whole(profile.reservation or Fraction(), unit),
-        bonuses=tuple(Bonus(box, _whole(number, unit)) for box, number in profile.bonuses),
-        unit=unit,
+        tuple(tuple(round(number / unit) for number in row) for row in profile.values),
+        round((profile.reservation or Fraction()) / unit),
+        tuple(Bonus(box, round(number / unit)) for box, number in profile.bonuses),
+        unit,
+        profile.weights,
     )
-    return side, resolution
+
+
+def _smallest_unit(profile: Profile) -> Fraction:
+    """The largest number of which all numbers of the profile are multiples."""
+    denominator = lcm(*(number.denominator for number in _numbers(profile)))
+    return Fraction(gcd(*((number * denominator).numerator for number in _numbers(profile))) or 1, denominator)
 
 
 def _numbers(profile: Profile) -> Iterator[Fraction]:
@@ -249,12 +279,7 @@ def _numbers(profile: Profile) -> Iterator[Fraction]:
     yield profile.reservation or Fraction()
 
 
-def _whole(number: Fraction, unit: Fraction) -> int:
-    return round(number / unit)
-
-
-def _total(profile: Profile, unit: Fraction) -> int:
+def _total(side: Exact) -> int:
     """No sum of the side's whole points goes beyond this, up or down."""
-    rows = sum(max(abs(_whole(number, unit)) for number in row) for row in profile.values)
-    bonuses = sum(abs(_whole(number, unit)) for _, number in profile.bonuses)
-    return max(rows + bonuses, abs(_whole(profile.reservation or Fraction(), unit)))
+    rows = sum(max(map(abs, row)) for row in side.points)
+    return max(rows + sum(abs(bonus.points) for bonus in side.bonuses), abs(side.reservation))

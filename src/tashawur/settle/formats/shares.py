@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from tashawur.settle.formats.numbers import all_end, near
-from tashawur.settle.values import Package, Side
+from tashawur.settle.formats.profiles import Exact
+from tashawur.settle.values import Package
 
 _MOST_SUMS: Final = 200_000
 """Sums that are kept while a package of a given worth is looked for."""
@@ -35,14 +36,14 @@ class Shares:
     exact: bool = True
 
 
-def shares_of(side: Side, weights: Sequence[Fraction] | None, *, one: bool) -> Shares:
+def shares_of(side: Exact, *, one: bool) -> Shares:
     """The side on its own scale by the weights that it came with, else by what its best options are worth.
 
     With `one` the weights make exactly 1. Where neither fits, the side comes on another scale, exactly: weights are
     halves and quarters, so that all numbers end as decimals.
     """
     best = tuple(max(row) * side.unit for row in side.points)
-    for tried in (weights, best):
+    for tried in (side.weights, best):
         if tried is not None and all(most <= weight for most, weight in zip(best, tried, strict=True)):
             if not one or sum(tried, Fraction()) == 1:
                 return _by(side, tried)
@@ -51,7 +52,7 @@ def shares_of(side: Side, weights: Sequence[Fraction] | None, *, one: bool) -> S
     return _on_another_scale(side)
 
 
-def _by(side: Side, weights: Sequence[Fraction]) -> Shares:
+def _by(side: Exact, weights: Sequence[Fraction]) -> Shares:
     """The side by these weights, rounded where a share has no end. A share of more than 1 by a float's error is 1."""
     shares = tuple(
         tuple(min(points * side.unit / weight, Fraction(1)) if weight else Fraction() for points in row)
@@ -77,7 +78,7 @@ def _made_one(weights: Sequence[Fraction]) -> tuple[Fraction, ...]:
     return tuple(rounded)
 
 
-def _on_another_scale(side: Side) -> Shares:
+def _on_another_scale(side: Exact) -> Shares:
     halves = _halves(len(side.points))
     unit = Fraction(1)
     while any(max(row) * unit > weight for row, weight in zip(side.points, halves, strict=True)):
@@ -95,7 +96,7 @@ def _halves(number: int) -> tuple[Fraction, ...]:
     return (whole,) * (number - halved) + (whole / 2,) * halved
 
 
-def package_worth(side: Side, worth: int) -> Package | None:
+def package_worth(side: Exact, worth: int) -> Package | None:
     """A package that is worth so many whole points by its options alone; None where none is found."""
     least = [0]
     most = [0]

@@ -17,15 +17,12 @@ from xml.sax.saxutils import quoteattr
 from tashawur.settle.formats.exact_texts import as_json, as_yaml
 from tashawur.settle.formats.numbers import all_end, decimal, ends, near
 from tashawur.settle.formats.places import At, SourceFile
-from tashawur.settle.formats.profiles import Note
+from tashawur.settle.formats.profiles import Exact, Note
 from tashawur.settle.formats.shares import FIGURES, Shares, package_worth, shares_of
 from tashawur.settle.formats.tables import HEADER, RESERVATION
-from tashawur.settle.values import Box, Issue, Scenario, Side
+from tashawur.settle.values import Box, Issue, Scenario
 from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
-
-Weights = Sequence[Sequence[Fraction] | None]
-"""The weights that each side came with, or None where it had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What is to be written: under which name, and with which weights."""
+    """What is to be written, with the sides as exact as they are known, and under which name."""
 
     scenario: Scenario
+    sides: Sequence[Exact]
     name: str
-    weights: Weights
 
     def cannot(self, title: str, what: str) -> ScenarioFileError:
         return At(self.name).error(
@@ -54,15 +51,17 @@ class _Task:
         )
 
 
-def write(scenario: Scenario, to: str, name: str, weights: Weights = ()) -> Written:
+def write(scenario: Scenario, to: str, name: str, exact: Sequence[Exact] = ()) -> Written:
     """The files of the scenario in the format `to`, one of `WRITERS`; `name` is what the scenario is called.
+
+    `exact` are its sides before any rounding, where it was read from files: then these are what is written.
 
     The files come in the order of the sides when they are sorted by name, so that a reader keeps that order.
 
     Raises:
         ScenarioFileError: the format cannot hold the scenario.
     """
-    task = _Task(scenario, name, weights or (None,) * len(scenario.sides))
+    task = _Task(scenario, exact or tuple(map(Exact.of, scenario.sides)), name)
     title, writer = WRITERS[to]
     if scenario.forbidden or scenario.budgets:
         raise task.cannot(title, N_("public rules on packages"))
@@ -98,7 +97,7 @@ def _renamed(sides: Sequence[str], files: Sequence[SourceFile]) -> Iterator[Note
             yield Note(note, {"side": side, "name": file.stem})
 
 
-def _scale(side: Side, held: Sequence[int]) -> tuple[Fraction, tuple[Note, ...]]:
+def _scale(side: Exact, held: Sequence[int]) -> tuple[Fraction, tuple[Note, ...]]:
     """What a whole point is in decimals that end; `held` are the numbers of points that are written."""
     if all_end(number * side.unit for number in held):
         return side.unit, ()
@@ -109,12 +108,12 @@ def _scale(side: Side, held: Sequence[int]) -> tuple[Fraction, tuple[Note, ...]]
 
 
 def _not_below_zero(task: _Task, title: str) -> None:
-    if any(points < 0 for side in task.scenario.sides for row in side.points for points in row):
+    if any(points < 0 for side in task.sides for row in side.points for points in row):
         raise task.cannot(title, N_("points below zero"))
 
 
 def _genius(task: _Task) -> Written:
-    sides = task.scenario.sides
+    sides = task.sides
     rectangles = any(side.bonuses for side in sides)
     if rectangles:
         if not all(map(_is_counted, task.scenario.issues)):
@@ -174,7 +173,7 @@ def _ending(reservation: Fraction) -> list[str]:
     ]
 
 
-def _linear(side: Side, issues: Sequence[Issue]) -> tuple[list[str], tuple[Note, ...]]:
+def _linear(side: Exact, issues: Sequence[Issue]) -> tuple[list[str], tuple[Note, ...]]:
     """A linear profile: an issue weighs what its best option is worth, so that dividing by it changes nothing."""
     best = [max(row) for row in side.points]
     unit, notes = _scale(side, [*best, side.reservation])
@@ -189,7 +188,7 @@ def _linear(side: Side, issues: Sequence[Issue]) -> tuple[list[str], tuple[Note,
     return [*lines, *_ending(side.reservation * unit)], notes
 
 
-def _rectangles(side: Side, issues: Sequence[Issue]) -> tuple[list[str], tuple[Note, ...]]:
+def _rectangles(side: Exact, issues: Sequence[Issue]) -> tuple[list[str], tuple[Note, ...]]:
     """A profile of hyper-rectangles, those of one issue for what its options are worth."""
     unit, notes = _scale(side, [side.reservation])
     # Whole points are divided by the largest utility, which is so chosen that they come to the side's own scale.
@@ -234,13 +233,13 @@ def _runs(box: Box) -> Iterator[dict[int, tuple[int, int]]]:
 
 def _geniusweb(task: _Task) -> Written:
     _not_below_zero(task, "GeniusWeb JSON")
-    issues, sides = task.scenario.issues, task.scenario.sides
+    issues, sides = task.scenario.issues, task.sides
     domain = {"name": task.name, "issuesValues": {issue.name: {"values": list(issue.options)} for issue in issues}}
     files: list[SourceFile] = []
     notes: list[Note] = []
     names = _named([side.name for side in sides], ".json", "domain.json")
-    for side, name, weights in zip(sides, names, task.weights, strict=True):
-        shares = shares_of(side, weights, one=True)
+    for side, name in zip(sides, names, strict=True):
+        shares = shares_of(side, one=True)
         notes += _changed(side, shares, "GeniusWeb JSON")
         utilities = {
             issue.name: {"discreteutils": {"valueUtilities": dict(zip(issue.options, row, strict=True))}}
@@ -261,7 +260,7 @@ def _geniusweb(task: _Task) -> Written:
     return Written((SourceFile("domain.json", as_json(domain)), *files), tuple(notes))
 
 
-def _changed(side: Side, shares: Shares, title: str) -> Iterator[Note]:
+def _changed(side: Exact, shares: Shares, title: str) -> Iterator[Note]:
     if not shares.exact:
         note = N_("Numbers of {side} have no end as decimals: they were rounded to {figures} figures.")
         yield Note(note, {"side": side.name, "figures": str(FIGURES)})
@@ -271,7 +270,7 @@ def _changed(side: Side, shares: Shares, title: str) -> Iterator[Note]:
 
 
 def _negmas(task: _Task, ending: str, encoded: Callable[[Any], bytes]) -> Written:
-    issues, sides = task.scenario.issues, task.scenario.sides
+    issues, sides = task.scenario.issues, task.sides
     domain = {
         "type": "DiscreteCartesianOutcomeSpace",
         "name": task.name,
@@ -302,13 +301,13 @@ def _negmas(task: _Task, ending: str, encoded: Callable[[Any], bytes]) -> Writte
 
 def _negolog(task: _Task) -> Written:
     _not_below_zero(task, "NegoLog JSON")
-    issues, sides = task.scenario.issues, task.scenario.sides
+    issues, sides = task.scenario.issues, task.sides
     if len(sides) > len(_PROFILES):
         raise task.cannot("NegoLog JSON", N_("more than two sides"))
     files: list[SourceFile] = []
     notes: list[Note] = []
-    for side, name, weights in zip(sides, _PROFILES[: len(sides)], task.weights, strict=True):
-        shares = shares_of(side, weights, one=False)
+    for side, name in zip(sides, _PROFILES[: len(sides)], strict=True):
+        shares = shares_of(side, one=False)
         notes += _changed(side, shares, "NegoLog JSON")
         profile = {
             "reservationValue": shares.reservation,
@@ -327,7 +326,7 @@ _PROFILES: Final = ("profileA.json", "profileB.json")
 
 
 def _csv(task: _Task) -> Written:
-    issues, sides = task.scenario.issues, task.scenario.sides
+    issues, sides = task.scenario.issues, task.sides
     files: list[SourceFile] = []
     # Blanks after a comma are skipped in reading, unless they stand in quotes.
     blanks = any(name != name.lstrip() for issue in issues for name in (issue.name, *issue.options))
