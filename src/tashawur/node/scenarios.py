@@ -84,5 +84,5 @@ def convert(source: str, target: Path, to: str, tell: Tell = lambda *_: None) ->
 
 def _written(found: Imported, to: str, name: str) -> Written:
     if to == CASE:
-        return case_files(found.scenario, name, case_words(language_of(found.scenario), name))
+        return case_files(found.scenario, name, case_words(language_of(found.scenario), name), found.exact)
     return write(found.scenario, to, name, found.exact)

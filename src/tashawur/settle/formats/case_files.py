@@ -18,9 +18,9 @@ from typing import Any, Final
 from tashawur.consult.names import NEXT_ROUND
 from tashawur.settle.formats.numbers import decimal, ends
 from tashawur.settle.formats.places import At, SourceFile
-from tashawur.settle.formats.profiles import Note
+from tashawur.settle.formats.profiles import Exact, Note
 from tashawur.settle.formats.writing import Written
-from tashawur.settle.values import Box, Issue, Scenario, Side
+from tashawur.settle.values import Box, Issue, Scenario
 from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
@@ -57,8 +57,10 @@ def language_of(scenario: Scenario) -> str:
     return max((latin, "en"), (arabic, "ar"), (cyrillic, "ru"), key=lambda one: one[0])[1]
 
 
-def case_files(scenario: Scenario, name: str, words: CaseWords) -> Written:
+def case_files(scenario: Scenario, name: str, words: CaseWords, exact: Sequence[Exact] = ()) -> Written:
     """The files of a consultation on the scenario, with a brief for each side.
+
+    `exact` are its sides before any rounding, where it was read from files: then these are what is written.
 
     Raises:
         ScenarioFileError: it holds points for combinations, budgets, or rules that leave no package.
@@ -71,8 +73,9 @@ def case_files(scenario: Scenario, name: str, words: CaseWords) -> Written:
     notes = [Note(N_("The first option of each issue stands where a case has the status quo: see whether it is."))]
     notes += [Note(N_("The estimate of {side} was left out."), {"side": party.name}) for party in scenario.absent]
     briefs: list[SourceFile] = []
-    for side, party in zip(scenario.sides, named.parties, strict=True):
-        text, told = _brief(side, party, named, (name, words))
+    sides = exact or tuple(map(Exact.of, scenario.sides))
+    for side, lines, party in zip(sides, (side.red_lines for side in scenario.sides), named.parties, strict=True):
+        text, told = _brief(side, [_red_line(box, named, name) for box in lines], party, named, words)
         briefs.append(SourceFile(f"briefs/{party}.yaml", text))
         notes += told
     files = (
@@ -196,11 +199,11 @@ def _register(scenario: Scenario, name: str, named: _Named, words: CaseWords) ->
     return _yaml(words.head, register | ({"constraints": constraints} if constraints else {}))
 
 
-def _brief(side: Side, party: str, named: _Named, said: tuple[str, CaseWords]) -> tuple[bytes, tuple[Note, ...]]:
-    name, words = said
+def _brief(
+    side: Exact, lines: Sequence[Mapping[str, Any]], party: str, named: _Named, words: CaseWords
+) -> tuple[bytes, tuple[Note, ...]]:
     unit, notes = _unit(side)
     scale = decimal(unit) if ends(unit) else f"{unit.numerator}/{unit.denominator}"
-    lines = [_red_line(box, named, name) for box in side.red_lines]
     brief = {
         "kind": "brief",
         "party": party,
@@ -211,7 +214,7 @@ def _brief(side: Side, party: str, named: _Named, said: tuple[str, CaseWords]) -
         },
     }
     head = f"{words.head}\n{words.scale.format(unit=scale)}" if unit != 1 else words.head
-    return _yaml(head, brief | ({"red_lines": lines} if lines else {})), notes
+    return _yaml(head, brief | ({"red_lines": list(lines)} if lines else {})), notes
 
 
 def _red_line(box: Box, named: _Named, name: str) -> Mapping[str, Any]:
@@ -223,7 +226,7 @@ def _red_line(box: Box, named: _Named, name: str) -> Mapping[str, Any]:
     return {"if": rule[0], "then": rule[1]}
 
 
-def _unit(side: Side) -> tuple[Fraction, tuple[Note, ...]]:
+def _unit(side: Exact) -> tuple[Fraction, tuple[Note, ...]]:
     """What a point of the brief is on the side's own scale: as coarse as is exact, else a power of ten."""
     numbers = [points for row in side.points for points in row]
     step = gcd(*numbers, side.reservation) or 1

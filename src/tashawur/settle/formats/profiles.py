@@ -84,6 +84,12 @@ class Imported:
     notes: tuple[Note, ...] = ()
     exact: tuple[Exact, ...] = field(default=(), repr=False)
 
+    @property
+    def rounded(self) -> tuple[Note, ...]:
+        """Which sides' numbers the scenario has rounded: for whoever goes on with it, and not with the exact ones."""
+        sides = zip(self.scenario.sides, self.resolution, strict=True)
+        return tuple(Note(_ROUNDED, {"side": side.name}) for side, resolution in sides if resolution)
+
 
 def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[Issue, ...]:
     """The issues with their options, each named once; with each, the place where it stands."""
@@ -209,7 +215,6 @@ def joined(format_name: str, issues: tuple[Issue, ...], profiles: Sequence[Profi
         for one in profiles
         if one.reservation is None
     ]
-    told += [Note(_ROUNDED, {"side": side.name}) for side, resolution in made if resolution]
     return Imported(
         format_name,
         Scenario(issues, tuple(side for side, _ in made)),
