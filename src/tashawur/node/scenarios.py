@@ -14,7 +14,8 @@ from tashawur.settle.formats.case_files import case_files, language_of
 from tashawur.settle.formats.places import At, SourceFile
 from tashawur.settle.formats.profiles import Imported, Note
 from tashawur.settle.formats.reading import read
-from tashawur.settle.formats.writing import WRITERS, Written, write
+from tashawur.settle.formats.tasks import Written
+from tashawur.settle.formats.writing import WRITERS, write
 from tashawur.store.scenarios import scenario_files, write_scenario
 from tashawur.terms.errors import UnwritableError
 from tashawur.terms.phrases import N_

@@ -17,11 +17,10 @@ from typing import Any, Final
 
 from tashawur.consult.names import NEXT_ROUND
 from tashawur.settle.formats.numbers import decimal, ends
-from tashawur.settle.formats.places import At, SourceFile
+from tashawur.settle.formats.places import SourceFile
 from tashawur.settle.formats.profiles import Exact, Note
-from tashawur.settle.formats.writing import Written
+from tashawur.settle.formats.tasks import Written, cannot_hold
 from tashawur.settle.values import Box, Issue, Scenario
-from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
 LARGEST_POINTS: Final = 2**53
@@ -66,9 +65,9 @@ def case_files(scenario: Scenario, name: str, words: CaseWords, exact: Sequence[
         ScenarioFileError: it holds points for combinations, budgets, or rules that leave no package.
     """
     if any(side.bonuses for side in scenario.sides):
-        raise _cannot(name, N_("points for combinations"))
+        raise cannot_hold(name, "case", N_("points for combinations"))
     if scenario.budgets:
-        raise _cannot(name, N_("limits on sums over issues"))
+        raise cannot_hold(name, "case", N_("limits on sums over issues"))
     named = _Named.of(scenario, words.lang)
     notes = [Note(N_("The first option of each issue stands where a case has the status quo: see whether it is."))]
     notes += [Note(N_("The estimate of {side} was left out."), {"side": party.name}) for party in scenario.absent]
@@ -84,16 +83,6 @@ def case_files(scenario: Scenario, name: str, words: CaseWords, exact: Sequence[
         *briefs,
     )
     return Written(files, tuple(notes))
-
-
-def _cannot(name: str, what: str) -> ScenarioFileError:
-    return At(name).error(
-        "settle.file-cannot-hold",
-        N_("the format {format} cannot hold {sort}"),
-        N_("Choose another format, or take that out of the scenario first."),
-        format="case",
-        sort=what,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +181,7 @@ def _register(scenario: Scenario, name: str, named: _Named, words: CaseWords) ->
     for number, box in enumerate(scenario.forbidden, 1):
         rule = named.rule(box)
         if rule is None:
-            raise _cannot(name, N_("rules that leave no package"))
+            raise cannot_hold(name, "case", N_("rules that leave no package"))
         one = _ident(f"rule_{number}", "rule", taken)
         constraints.append({"id": one, "if": rule[0], "then": rule[1], "why": {words.lang: words.why}})
     register: dict[str, Any] = {"kind": "register", "irritants": irritants}
@@ -222,7 +211,7 @@ def _red_line(box: Box, named: _Named, name: str) -> Mapping[str, Any]:
         return {"forbid": named.chosen(box)}
     rule = named.rule(box)
     if rule is None:
-        raise _cannot(name, N_("rules that leave no package"))
+        raise cannot_hold(name, "case", N_("rules that leave no package"))
     return {"if": rule[0], "then": rule[1]}
 
 
