@@ -99,7 +99,7 @@ class _Builder:
         match type(event).__name__:
             case "ScalarEvent":
                 self._tag(event, *_PLAIN)
-                plain = event.style is None and event.value in _NOTHING
+                plain = not event.style and event.value in _NOTHING
                 self._add(event, None if plain and not self._key_is_due() else event.value, 1, event.anchor)
             case "SequenceStartEvent":
                 self._tag(event, "tag:yaml.org,2002:seq", _TUPLE)
