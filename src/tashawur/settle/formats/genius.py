@@ -22,6 +22,7 @@ from tashawur.settle.formats.profiles import (
     in_order,
     issues_of,
     missing_issue,
+    name_twice,
     same_issues,
     too_many_options,
     unknown_issue,
@@ -141,12 +142,7 @@ def _linear(side: _Side, issues: Sequence[Issue]) -> Profile:
         if name not in known:
             raise unknown_issue(element.at, name, issues)
         if name in values:
-            raise element.at.error(
-                "settle.file-name-twice",
-                N_("the name {name} is given twice"),
-                N_("Give each issue, and each option of an issue, a name of its own."),
-                name=name,
-            )
+            raise name_twice(element.at, name)
         weight = weights.get(element.needed("index"))
         if weight is None:
             raise element.at.error(

@@ -9,9 +9,10 @@ from typing import Final
 
 from tashawur.settle.formats.places import At
 from tashawur.settle.values import LARGEST_TOTAL
+from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
-_WRITTEN: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,6}))?")
+_WRITTEN: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
 _ENDLESS: Final = re.compile(r"[+-]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
 _MOST_DIGITS: Final = 400
 """Digits of a number, and the tens that an exponent may move its point by: far more than any program writes."""
@@ -45,7 +46,7 @@ def number_at(at: At, written: object) -> Fraction:
     return number
 
 
-def _no_number(at: At) -> Exception:
+def _no_number(at: At) -> ScenarioFileError:
     return at.error(
         "settle.file-no-number",
         N_("a number should stand here"),
@@ -53,7 +54,7 @@ def _no_number(at: At) -> Exception:
     )
 
 
-def too_large(at: At) -> Exception:
+def too_large(at: At) -> ScenarioFileError:
     """A number, or a total of them, that no whole points can hold."""
     return at.error(
         "settle.file-too-large-number",

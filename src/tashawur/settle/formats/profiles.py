@@ -11,6 +11,7 @@ from typing import Final
 from tashawur.settle.formats.numbers import too_large
 from tashawur.settle.formats.places import At, listed, name_at
 from tashawur.settle.values import LARGEST_TOTAL, Bonus, Box, Issue, Scenario, Side
+from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
 MOST_OPTIONS: Final = 100_000
@@ -93,7 +94,7 @@ class Imported:
 
 def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[Issue, ...]:
     """The issues with their options, each named once; with each, the place where it stands."""
-    issues: list[Issue] = []
+    found: dict[str, Issue] = {}
     number = 0
     for here, name, options in given:
         name_at(here, name)
@@ -104,17 +105,18 @@ def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[I
         number += len(options)
         if number > MOST_OPTIONS:
             raise too_many_options(here)
+        if name in found:
+            raise name_twice(here, name)
         _once(here, [name_at(here, option) for option in options])
-        issues.append(Issue(name, tuple(options)))
-    if not issues:
+        found[name] = Issue(name, tuple(options))
+    if not found:
         raise at.error(
             "settle.file-no-issues", N_("the file names no issue"), N_("Name at least one issue with its options.")
         )
-    _once(at, [issue.name for issue in issues])
-    return tuple(issues)
+    return tuple(found.values())
 
 
-def too_many_options(at: At) -> Exception:
+def too_many_options(at: At) -> ScenarioFileError:
     """More options than a scenario can have here."""
     return at.error(
         "settle.file-too-many-options",
@@ -128,13 +130,18 @@ def _once(at: At, names: Sequence[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise at.error(
-                "settle.file-name-twice",
-                N_("the name {name} is given twice"),
-                N_("Give each issue, and each option of an issue, a name of its own."),
-                name=name,
-            )
+            raise name_twice(at, name)
         seen.add(name)
+
+
+def name_twice(at: At, name: str) -> ScenarioFileError:
+    """A name that is given a second time here."""
+    return at.error(
+        "settle.file-name-twice",
+        N_("the name {name} is given twice"),
+        N_("Give each issue, and each option of an issue, a name of its own."),
+        name=name,
+    )
 
 
 def same_issues(at: At, issues: Sequence[Issue], given: Sequence[Issue]) -> None:
@@ -152,7 +159,7 @@ def in_order(at: At, issues: Sequence[Issue], given: Named) -> tuple[tuple[Fract
     return tuple(_options(at, issue, given) for issue in issues)
 
 
-def unknown_issue(at: At, name: str, issues: Sequence[Issue]) -> Exception:
+def unknown_issue(at: At, name: str, issues: Sequence[Issue]) -> ScenarioFileError:
     """An issue that the scenario does not have."""
     return at.error(
         "settle.file-unknown-issue",
@@ -163,7 +170,7 @@ def unknown_issue(at: At, name: str, issues: Sequence[Issue]) -> Exception:
     )
 
 
-def unknown_option(at: At, name: str, issue: Issue) -> Exception:
+def unknown_option(at: At, name: str, issue: Issue) -> ScenarioFileError:
     """An option that the issue does not have."""
     return at.error(
         "settle.file-unknown-option",
@@ -175,7 +182,7 @@ def unknown_option(at: At, name: str, issue: Issue) -> Exception:
     )
 
 
-def missing_issue(at: At, name: str) -> Exception:
+def missing_issue(at: At, name: str) -> ScenarioFileError:
     """An issue of the scenario that the file says nothing of."""
     return at.error(
         "settle.file-missing-issue",
