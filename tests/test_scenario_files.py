@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import json
+import os
+import random
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from conftest import write as lay_files
+from tashawur.settle.formats.case_files import CaseWords, case_files
 from tashawur.settle.formats.numbers import decimal, ends, near
 from tashawur.settle.formats.places import SourceFile
 from tashawur.settle.formats.profiles import Imported
-from tashawur.settle.formats.reading import read
+from tashawur.settle.formats.reading import FORMATS, read
 from tashawur.settle.formats.writing import WRITERS, write
+from tashawur.settle.frontier import frontier
 from tashawur.settle.values import Bonus, Box, Budget, Issue, Scenario, Side
+from tashawur.store.folder import consultation_in
+from tashawur.store.scenarios import scenario_files
 from tashawur.terms.errors import ScenarioFileError
+from test_commands import answered, refused, tashawur
 
 GENIUS = {
     "well.xml": """
@@ -288,9 +300,8 @@ def test_negmas_reads_the_same_from_json() -> None:
             "y.json": json.dumps(profile | {"reserved_outcome": ["diesel"], "bias": 1}),
         }
     )
-    assert (worth(found, 0, Fuel="sun"), worth(found, 1, Fuel="sun")) == (2, 3)
-    x, y = found.scenario.sides
-    assert (x.reservation, y.on_own_scale(y.reservation)) == (0, 2)
+    assert [worth(found, side, Fuel="sun") for side in (0, 1)] == [2, 3]
+    assert [side.on_own_scale(side.reservation) for side in found.scenario.sides] == [0, 2]
 
 
 def test_negolog_profiles_name_the_issues() -> None:
@@ -312,7 +323,7 @@ def test_decimals_are_scaled_by_their_least_common_denominator() -> None:
     first, second = found.scenario.sides
     assert (first.unit, first.points, first.reservation) == (Fraction(1, 4), ((1, 12),), 2)
     assert (second.unit, second.points) == (Fraction(1), ((10, 20),))
-    assert found.resolution == (0, 0)
+    assert not any(found.resolution)
 
 
 def test_scores_too_fine_for_whole_points_are_rounded_half_to_even() -> None:
@@ -337,7 +348,7 @@ def same_values(before: Imported, after: Imported, *, within: Fraction = Fractio
     """Every package is worth to every side what it was, and so is no agreement."""
     assert [one.name for one in before.scenario.issues] == [one.name for one in after.scenario.issues]
     assert [one.options for one in before.scenario.issues] == [one.options for one in after.scenario.issues]
-    packages = list(product(*(range(len(issue.options)) for issue in before.scenario.issues)))[:400]
+    packages = list(islice(product(*(range(len(issue.options)) for issue in before.scenario.issues)), 400))
     for one, other in zip(before.scenario.sides, after.scenario.sides, strict=True):
         assert abs(one.on_own_scale(one.reservation) - other.on_own_scale(other.reservation)) <= within
         for package in packages:
@@ -491,3 +502,213 @@ def test_whatever_bytes_stand_in_the_files_there_is_a_scenario_or_a_refusal(data
         return
     assert found.code.startswith("settle.file-")
     assert "\n" not in found.wrong.format(**found.words) + found.mend.format(**found.words)
+
+
+# The command
+
+
+@pytest.mark.parametrize("to", [*WRITERS, "case"])
+@pytest.mark.parametrize("name", EVERY)
+def test_people_can_convert_a_scenario(name: str, to: str, tmp_path: Path) -> None:
+    folder = lay_files(tmp_path / "in", EVERY[name])
+    if (name, to) in CANNOT or (name, to) == ("rectangles", "case"):
+        assert "[settle.file-cannot-hold]" in refused("convert", folder, tmp_path / "out", "--to", to)
+        assert [path.name for path in tmp_path.iterdir()] == ["in"]
+        return
+    said = answered("convert", folder, tmp_path / "out", "--to", to, "--plain")
+    assert said.startswith(FORMATS[imported(EVERY[name]).format].title)
+    assert said.endswith(f"Written: {tmp_path / 'out'}\n")
+    if to == "case":
+        assert "No mistakes" in answered("case", "check", tmp_path / "out")
+    else:
+        again = read(scenario_files(tmp_path / "out"), "out")
+        same_values(imported(EVERY[name]), again, within=Fraction(3, 10**12))
+
+
+def test_an_archive_is_written_the_same_each_time(tmp_path: Path) -> None:
+    folder = lay_files(tmp_path / "in", GENIUSWEB)
+    first, second = (lay_files(tmp_path / name, {}) / "pump.zip" for name in "ab")
+    for target in (first, second):
+        target.parent.mkdir()
+        answered("convert", folder, target, "--to", "negmas")
+    assert first.read_bytes() == second.read_bytes()
+    assert zipfile.ZipFile(first).namelist() == ["domain.yml", "1-Valley.yml", "2-Ridge.yml"]
+    same_values(imported(GENIUSWEB), read(scenario_files(first), "a"))
+
+
+def test_other_programs_get_one_document_without_a_private_number(tmp_path: Path) -> None:
+    folder = lay_files(tmp_path / "in", NEGMAS)
+    document = json.loads(answered("convert", folder, tmp_path / "out", "--to", "csv", "--json"))
+    assert (document["schema"], document["format"], document["to"]) == ("tashawur.conversion/0.1", "negmas", "csv")
+    assert document["sides"] == [
+        {"name": "Ridge", "file": "a.yaml", "resolution": None},
+        {"name": "Valley", "file": "b.yml", "resolution": "1e-12"},
+    ]
+    assert document["packages"] == "12"
+    assert document["written"] == [str(tmp_path / "out"), "Ridge.csv", "Valley.csv"]
+    assert "Valley states no reservation: zero was taken." in document["notes"]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "ru"])
+def test_the_conversion_is_told_in_three_languages(lang: str, tmp_path: Path) -> None:
+    said = answered("convert", lay_files(tmp_path / "in", GENIUS), tmp_path / "out", "--to", "csv", lang=lang)
+    assert {"ar": "قضيتان", "en": "2 issues", "ru": "2 вопроса"}[lang] in said
+    assert "Usage" not in tashawur("convert", "--help", lang="ar").stdout
+
+
+def test_a_case_keeps_labels_and_speaks_the_language_of_its_names(tmp_path: Path) -> None:
+    rows = "reservation,,{}\nتوزيع مياه النهر,حصص متساوية,{}\nتوزيع مياه النهر,No,1.5\n2 roads,(none),0\n2 roads,( none ),0.25\n"
+    files = {"شمال.csv": rows.format(1, 2), "south.csv": rows.format("0.5", 0)}
+    answered("convert", lay_files(tmp_path / "in", files), tmp_path / "out", "--to", "case")
+    found = consultation_in(tmp_path / "out")
+    assert found.case.languages == ("ar",)
+    assert found.sides == ("south", "side_2")
+    assert [party.name["ar"] for party in found.case.parties] == ["south", "شمال"]
+    assert [(one.id, one.name["ar"]) for one in found.irritants.values()] == [
+        ("issue_1", "توزيع مياه النهر"),
+        ("issue_2_roads", "2 roads"),
+    ]
+    assert [option.id for option in found.irritants["issue_2_roads"].options] == ["none", "none_2"]
+    assert found.briefs["south"].points["issue_1"] == {"option_1": 0, "no": 6}
+    assert found.briefs["south"].reservation == 2
+    text = (tmp_path / "out" / "briefs" / "south.yaml").read_text(encoding="utf-8")
+    assert text.splitlines()[1].count("0.25") == 1
+    assert '"no": 6' in text
+
+
+WORDS = CaseWords("en", "Title", "Purpose", "Track", "Why", "Head\nof two lines", "One is {unit}.")
+
+
+def test_rules_and_red_lines_go_into_a_case(tmp_path: Path) -> None:
+    issues = (Issue("x", ("a", "b", "c")), Issue("y", ("d", "e")))
+    lines = (Box({0: frozenset({0})}), Box({0: frozenset({1}), 1: frozenset({1})}))
+    sides = (Side("A", ((0, 1, 2), (0, 3)), 1, red_lines=lines), Side("B", ((4, 1, 0), (2, 0))))
+    scenario = Scenario(
+        issues, sides, forbidden=(Box({0: frozenset({2}), 1: frozenset({0})}), Box({1: frozenset({1})}))
+    )
+    for file in case_files(scenario, "rules", WORDS).files:
+        lay_files(tmp_path, {file.name: file.data})
+    found = consultation_in(tmp_path)
+    assert [(dict(one.when), dict(one.then)) for one in found.constraints] == [
+        ({"x": ("c",)}, {"y": ("e",)}),
+        ({"y": ("e",)}, {"y": ("d",)}),
+    ]
+    first, second = found.briefs["A"].red_lines
+    assert dict(first.forbid) == {"x": ("a",)}
+    assert (dict(second.when), dict(second.then)) == ({"x": ("b",)}, {"y": ("d",)})
+
+
+def test_what_a_case_cannot_hold_is_refused() -> None:
+    issue = Issue("x", ("a", "b"))
+    side = Side("A", ((0, 1),))
+    every = Box({0: frozenset({0, 1})})
+    for scenario in (
+        Scenario((issue,), (side,), budgets=(Budget({0: (0, 1)}, 0),)),
+        Scenario((issue,), (side,), forbidden=(every,)),
+        Scenario((issue,), (Side("A", ((0, 1),), bonuses=(Bonus(every, 1),)),)),
+    ):
+        with pytest.raises(ScenarioFileError) as caught:
+            case_files(scenario, "x", WORDS)
+        assert caught.value.mistake.code == "settle.file-cannot-hold"
+
+
+@given(scenario=scenarios(least=-999), huge=st.sampled_from([1, 10**14 + 1, 10**15]))
+def test_points_of_a_case_stay_below_2_to_the_53_and_in_proportion(scenario: Scenario, huge: int) -> None:
+    sides = tuple(
+        Side(
+            side.name,
+            tuple(tuple(point * huge + 1 for point in row) for row in side.points),
+            side.reservation,
+            unit=side.unit,
+        )
+        for side in scenario.sides
+    )
+    written = case_files(Scenario(scenario.issues, sides), "x", WORDS)
+    for side, file in zip(sides, written.files[2:], strict=True):
+        text = file.data.decode()
+        found = re.search(r"One is (.*)\.", text)
+        unit = Fraction(found[1]) if found else Fraction(1)
+        numbers = [int(number) for number in re.findall(r": (-?[0-9]+)[,}]", text)]
+        assert all(abs(number) < 2**53 for number in numbers)
+        given_points = [point for row in side.points for point in row]
+        for number, point in zip(numbers, given_points, strict=True):
+            assert abs(number * unit - point * side.unit) <= unit / 2
+
+
+# Figures of data that lies beside the project on some machines
+
+SHARED = Path(os.environ.get("TASHAWUR_SHARED", "nowhere")) / "cases" / "settle"
+with_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="TASHAWUR_SHARED names no folder: its data is not here")
+FRONTIERS = {
+    "anac2010_Travel": 12,
+    "anac2011_Energy": 204,
+    "anac2012_SupermarketA": 39,
+    "Jobs": 21,
+    "anac2010_EnglandZimbabwe": 25,
+    "anac2010_ItexvsCypress": 18,
+}
+
+
+@with_shared
+@pytest.mark.parametrize("name", FRONTIERS)
+def test_frontiers_under_the_normalisation_of_genius_have_the_sizes_of_exact_fractions(name: str) -> None:
+    found = read(scenario_files(SHARED / name), name)
+    points = {(0, 0)}
+    for rows in zip(*(side.points for side in found.exact), strict=True):
+        # What is dominated among beginnings of packages is dominated at their end.
+        points = undominated({(x + a, y + b) for x, y in points for a, b in zip(*rows, strict=True)})
+    assert len(points) == FRONTIERS[name]
+    assert len(frontier(found.scenario.without_lines())) == FRONTIERS[name]
+
+
+def undominated(points: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    best: int | None = None
+    kept: set[tuple[int, int]] = set()
+    for x, y in sorted(points, reverse=True):
+        if best is None or y > best:
+            kept.add((x, y))
+            best = y
+    return kept
+
+
+@with_shared
+def test_every_scenario_that_lies_beside_the_project_is_read_and_comes_back() -> None:
+    numbers = {}
+    for folder in sorted(SHARED.iterdir()):
+        before = read(scenario_files(folder), folder.name)
+        numbers[folder.name] = (before.format, len(before.scenario.sides), before.scenario.packages)
+        after = read(write(before.scenario, "genius", folder.name, before.exact).files, "again")
+        # The reader rounds both in the same way.
+        assert [side.points for side in after.scenario.sides] == [side.points for side in before.scenario.sides]
+        same_values(before, after)
+    assert numbers["anac2014_50issues"] == ("genius", 2, 10**40)
+    assert numbers["anac2015_group7-movie_9party"] == ("genius", 9, 4)
+    assert {one[0] for one in numbers.values()} == {"genius", "geniusweb", "negmas"}
+
+
+@with_shared
+def test_the_reservation_of_the_party_is_what_its_package_is_worth() -> None:
+    found = read(scenario_files(SHARED / "geniusweb_Party"), "party")
+    first = found.scenario.sides[0]
+    assert first.on_own_scale(first.reservation) == Fraction("0.50636")
+
+
+@with_shared
+@pytest.mark.parametrize("name", ["anac2014_10issues_hyperrect", "anac2014_30issues", "anac2014_50issues"])
+def test_rectangles_are_worth_what_the_file_says_one_by_one(name: str) -> None:
+    found = read(scenario_files(SHARED / name), name)
+    chance = random.Random(0)  # noqa: S311 - the same packages each time
+    for side, file in zip(found.scenario.sides, found.files, strict=True):
+        root = ElementTree.fromstring((SHARED / name / file).read_text(encoding="utf-8").strip())  # noqa: S314 - a second opinion on known files
+        largest = int(next(root.iter("utility")).attrib["maxutility"])
+        for _ in range(200):
+            package = [chance.randrange(10) for _ in found.scenario.issues]
+            total = sum(
+                int(rectangle.attrib["utility"])
+                for rectangle in root.iter("hyperRectangle")
+                if all(
+                    int(bound.attrib["min"]) <= package[int(bound.attrib["index"]) - 1] <= int(bound.attrib["max"])
+                    for bound in rectangle
+                )
+            )
+            assert side.on_own_scale(side.value(package)) == Fraction(total, largest)
