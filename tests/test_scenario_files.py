@@ -576,6 +576,46 @@ def test_a_case_keeps_labels_and_speaks_the_language_of_its_names(tmp_path: Path
     assert '"no": 6' in text
 
 
+def test_a_consultation_without_rules_goes_to_other_programs(tmp_path: Path) -> None:
+    answered("convert", lay_files(tmp_path / "in", CSV), tmp_path / "case", "--to", "case")
+    assert answered("convert", tmp_path / "case", tmp_path / "out", "--to", "negmas").startswith(
+        "A consultation: 2 issues"
+    )
+    again = read(scenario_files(tmp_path / "out"), "out")
+    assert [issue.options for issue in again.scenario.issues] == [("option_1_000", "option_900"), ("friday", "sunday")]
+    east = imported(CSV).scenario.sides[0]
+    ratio = {one.value(package) * east.reservation == east.value(package) * one.reservation
+             for one in again.scenario.sides[:1] for package in product(range(2), range(2))}  # fmt: skip
+    assert ratio == {True}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_settle_and_frontier_take_any_scenario_and_say_which_it_is(name: str, tmp_path: Path) -> None:
+    folder = lay_files(tmp_path / "in", EVERY[name])
+    found = imported(EVERY[name])
+    settled = json.loads(answered("settle", folder, "--json"))
+    assert (settled["source"], settled["packages"]) == (found.format, str(found.scenario.packages))
+    assert settled["sides"] == [side.name for side in found.scenario.sides]
+    assert settled["resolution"] == ({"Valley": "1e-12"} if name == "negmas" else {})
+    points = json.loads(answered("frontier", folder, "--all", "--json"))["points"]
+    values = {
+        found.scenario.values(package)
+        for package in product(*(range(len(one.options)) for one in found.scenario.issues))
+    }
+    best = [
+        one
+        for one in values
+        if not any(other != one and all(a >= b for a, b in zip(other, one, strict=True)) for other in values)
+    ]
+    own = [
+        [float(side.on_own_scale(point)) for side, point in zip(found.scenario.sides, one, strict=True)] for one in best
+    ]
+    assert [pytest.approx(point) for point in sorted(own, reverse=True)] == points
+    shown = answered("settle", folder, "--plain")
+    assert f"Read as: {FORMATS[found.format].title}" in shown
+    assert all(line in " ".join(shown.split()) for line in told(found))
+
+
 WORDS = CaseWords("en", "Title", "Purpose", "Track", "Why", "Head\nof two lines", "One is {unit}.")
 
 
@@ -697,7 +737,7 @@ def test_the_reservation_of_the_party_is_what_its_package_is_worth() -> None:
 @pytest.mark.parametrize("name", ["anac2014_10issues_hyperrect", "anac2014_30issues", "anac2014_50issues"])
 def test_rectangles_are_worth_what_the_file_says_one_by_one(name: str) -> None:
     found = read(scenario_files(SHARED / name), name)
-    chance = random.Random(0)  # noqa: S311 - the same packages each time
+    chance = random.Random(0)
     for side, file in zip(found.scenario.sides, found.files, strict=True):
         root = ElementTree.fromstring((SHARED / name / file).read_text(encoding="utf-8").strip())  # noqa: S314 - a second opinion on known files
         largest = int(next(root.iter("utility")).attrib["maxutility"])

@@ -478,6 +478,9 @@ def test_a_refused_conversion_writes_nothing(tmp_path: Path) -> None:
         "Write zero or more; let a heavier weight say that an issue matters more. [settle.file-negative]"
     )
     assert not (tmp_path / "out").exists()
-    assert "[settle.file-consultation]" in refused("convert", "exercise", tmp_path / "out", "--to", "csv")
+    assert "cannot hold public rules on packages. " in refused("convert", "exercise", tmp_path / "out", "--to", "csv")
+    assert "[case.mistakes]" in refused(
+        "convert", lay(tmp_path / "c", {"x.yaml": "kind: brief"}), tmp_path / "out", "--to", "csv"
+    )
     assert "[papers.unwritable]" in refused("convert", lay(tmp_path / "t", GENIUS), folder, "--to", "csv")
     assert "[settle.file-unreadable]" in refused("convert", tmp_path / "no", tmp_path / "out", "--to", "csv")

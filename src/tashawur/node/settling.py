@@ -1,14 +1,17 @@
-"""What is to be settled, wherever it stands: a consultation's folder or a shipped consultation."""
+"""What is to be settled, wherever it stands: a consultation, or another program's scenario."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from tashawur.consult.consultation import Consultation
-from tashawur.node import cases
+from tashawur.node.scenarios import Tell, opened
 from tashawur.papers.settlement import About
 from tashawur.settle.answers import ENUMERATED, LISTED, efficient
 from tashawur.settle.case import drawn
+from tashawur.settle.formats.case_files import language_of
+from tashawur.settle.formats.profiles import Imported
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 from tashawur.settle.values import Scenario
@@ -23,9 +26,25 @@ class Problem:
     about: About
 
 
-def problem(name: str) -> Problem:
-    """What can be settled at `name`. Raises as the store does, and NoBriefError."""
-    return _of_consultation(cases.consultation(name))
+def problem(name: str, tell: Tell = lambda *_: None) -> Problem:
+    """What can be settled at `name`. Raises as `opened` does, and NoBriefError."""
+    found = opened(name, tell)
+    return _of_consultation(found) if isinstance(found, Consultation) else _of_scenario(name, found)
+
+
+def _of_scenario(name: str, found: Imported) -> Problem:
+    scenario, lang = found.scenario, language_of(found.scenario)
+    rounded = zip(scenario.sides, found.resolution, strict=True)
+    about = About(
+        title={lang: Path(name).stem or name},
+        source=found.format,
+        sides={side.name: {lang: side.name} for side in scenario.sides},
+        issues={issue.name: {lang: issue.name} for issue in scenario.issues},
+        options={(issue.name, option): {lang: option} for issue in scenario.issues for option in issue.options},
+        notes=(*found.notes, *found.rounded),
+        resolution={side.name: f"{float(step):g}" for side, step in rounded if step},
+    )
+    return Problem(scenario, about)
 
 
 def _of_consultation(consultation: Consultation) -> Problem:

@@ -53,7 +53,9 @@ def picture(telling: SettleTelling, points: Sequence[Sequence[float]], marks: Ma
     dots = base.mark_circle(color=_TEAL, size=60, opacity=1).encode(href="href:N", description="told:N")
     layers: list[Any] = [line, dots]
     for rule, place in marks.items():
-        one = alt.Chart(alt.InlineData(values=[rows[place]])).encode(x=across, y=up, href="href:N", description="told:N")
+        one = alt.Chart(alt.InlineData(values=[rows[place]])).encode(
+            x=across, y=up, href="href:N", description="told:N"
+        )
         layers.append(one.mark_point(shape=SHAPES[rule], size=260, filled=False, strokeWidth=2.5, color=_COLOURS[rule]))
     chart = alt.layer(*layers).properties(width=560, height=360)
     chart = chart.configure(font="Plex, sans-serif", background="transparent").configure_axis(

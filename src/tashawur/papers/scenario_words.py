@@ -35,7 +35,8 @@ def sizes(imported: Imported, words: Words) -> str:
         words.count(NN_("{number} side", "{number} sides"), len(scenario.sides)),
         words.count(NN_("{number} package", "{number} packages"), scenario.packages),
     )
-    return words.say(N_("{format}: {counts}"), format=FORMATS[imported.format].title, counts=words.listed(counts))
+    title = FORMATS[imported.format].title if imported.format in FORMATS else words.say(N_("A consultation"))
+    return words.say(N_("{format}: {counts}"), format=title, counts=words.listed(counts))
 
 
 def told(note: Note, words: Words) -> str:

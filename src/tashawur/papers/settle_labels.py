@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tashawur.settle.formats.reading import FORMATS
 from tashawur.terms.phrases import N_
 
 RULES: Final = {
@@ -40,7 +41,7 @@ SHORT: Final = {
 IN_WORDS: Final = ("nash", "egalitarian", "kalai_smorodinsky")
 """The rules that are shown where nobody asks for details: they do not add one side's points to another's."""
 
-SOURCES: Final = {"consultation": N_("a consultation")}
+SOURCES: Final = {"consultation": N_("a consultation")} | {name: one.title for name, one in FORMATS.items()}
 """What a scenario was read from."""
 
 OF: Final = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from tashawur.papers import labels
+from tashawur.papers.scenario_words import told
 from tashawur.papers.settle_labels import IN_WORDS, NAMES, OF, RULES, SOURCES
 from tashawur.papers.settlement import About, number, on_own_scales
 from tashawur.papers.words import Words
@@ -71,6 +72,8 @@ class Telling:
         """Where the scenario comes from, who sees what, who was not asked."""
         say = self.words.say
         yield say(N_("Read as: {source}"), source=say(SOURCES[self.about.source]))
+        for note in self.about.notes:
+            yield told(note, self.words)
         yield say(N_("Mode: open. One process holds all briefs and sees every side's priorities."))
         if self.about.without_brief:
             missing = self.words.listed(map(self.side, self.about.without_brief))

@@ -6,7 +6,7 @@ Values of several sides stand in one document: it is for exercises, research, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from typing import Annotated, Any, Final, Literal
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from tashawur.settle.answers import Settlement
+from tashawur.settle.formats.profiles import Note
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 from tashawur.settle.values import Package, Scenario
@@ -33,7 +34,8 @@ class About:
     `source` says what it was read from. `first_is_status_quo`: the first option of every issue is no change, worth
     nothing to anybody. `may_show_all`: values of several sides may stand on one picture, since nobody's real
     priorities are among them. `without_brief` are sides that were not asked, `overruled` parties whose own brief
-    stands in place of an estimate.
+    stands in place of an estimate. `notes` tell what the reader of another program's files had to decide, `resolution`
+    to what the numbers of a side were rounded.
     """
 
     title: Text
@@ -46,6 +48,8 @@ class About:
     may_show_all: bool = True
     without_brief: tuple[str, ...] = ()
     overruled: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    resolution: Mapping[str, str] = field(default_factory=dict)
 
 
 class PackageAnswer(msgspec.Struct, frozen=True):
@@ -115,6 +119,7 @@ def settle_answer(settled: Settlement, about: About) -> SettleAnswer:
         invented=about.invented,
         sides=tuple(side.name for side in scenario.sides),
         without_brief=about.without_brief,
+        resolution=dict(about.resolution),
         packages=str(scenario.packages),
         feasible=None if settled.feasible is None else str(settled.feasible),
         acceptable=settled.exists,
@@ -133,6 +138,7 @@ def frontier_answer(scenario: Scenario, found: Frontier | Sought, about: About, 
         source=about.source,
         invented=about.invented,
         of="feasible" if everything else "acceptable",
+        resolution=dict(about.resolution),
         sides=tuple(side.name for side in scenario.sides),
         points=tuple(tuple(on_scale(scenario, row)) for row in found.values.tolist()),
         packages=tuple(tuple(packages[:MANY]) for packages in listed),

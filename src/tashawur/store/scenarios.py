@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -19,6 +21,11 @@ from tashawur.terms.phrases import N_
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 4 * LARGEST
 """What a folder or archive may hold, unfolded."""
+
+_KIND: Final = re.compile(rb"(?m)^[\"']?kind[\"']?[ \t]*:")
+_BEGINNING: Final = 2**16
+_LOOKED_AT: Final = 10 * MOST_FILES
+"""Bytes of each file, and files, that are looked at to see whether a folder is that of a consultation."""
 
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The day that files in an archive bear, so that the same scenario makes the same bytes."""
@@ -42,6 +49,27 @@ def scenario_files(path: Path) -> list[SourceFile]:
         return [SourceFile(path.name, _bytes(path, path.name))]
     except OSError as error:
         raise unreadable(str(error.filename or path), reason_of(error)) from error
+
+
+def holds_consultation(path: Path) -> bool:
+    """Whether a file of YAML in the folder says its kind, as those of a consultation do. Only beginnings are read.
+
+    Raises ScenarioFileError where the folder cannot be read.
+    """
+    try:
+        found = (Path(base, name) for base, _, names in os.walk(path) for name in names)
+        return any(
+            _says_kind(one)
+            for one in islice(found, _LOOKED_AT)
+            if one.suffix.lower() in (".yaml", ".yml") and one.is_file()
+        )
+    except OSError as error:
+        raise unreadable(str(error.filename or path), reason_of(error)) from error
+
+
+def _says_kind(path: Path) -> bool:
+    with path.open("rb") as file:
+        return bool(_KIND.search(file.read(_BEGINNING)))
 
 
 def unreadable(place: str, why: str) -> ScenarioFileError:
