@@ -18,6 +18,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import write as lay_files
+from tashawur.cli.progress import Progress
+from tashawur.papers.scenario_words import sizes
+from tashawur.papers.words import Words
 from tashawur.settle.formats.case_files import CaseWords, case_files
 from tashawur.settle.formats.numbers import decimal, ends, near
 from tashawur.settle.formats.places import SourceFile
@@ -752,3 +755,24 @@ def test_rectangles_are_worth_what_the_file_says_one_by_one(name: str) -> None:
                 )
             )
             assert side.on_own_scale(side.value(package)) == Fraction(total, largest)
+
+
+def test_progress_is_told_with_what_is_left_once_two_seconds_are_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    progress = Progress(Words("en"))
+    for now, done in ((101.9, 1), (102.5, 25), (102.9, 30), (104.0, 50), (108.0, 100)):
+        progress(done, 100)
+    progress.end()
+    assert capsys.readouterr().err.splitlines() == ["25 % done, about 8 s left", "50 % done, about 4 s left"]
+
+
+def test_very_many_packages_are_told_by_their_power_of_ten() -> None:
+    issues = tuple(Issue(f"i{number}", tuple("0123456789")) for number in range(30))
+    side = Side("A", tuple(tuple(range(10)) for _ in issues))
+    found = Imported("csv", Scenario(issues, (side,)), ("a.csv",), (Fraction(0),))
+    assert sizes(found, Words("en")).endswith(" · 10^30 packages")
+    more = Scenario((*issues, Issue("last", ("a", "b"))), (Side("A", (*side.points, (0, 1))),))
+    assert sizes(Imported("csv", more, ("a.csv",), (Fraction(0),)), Words("en")).endswith(" · over 10^30 packages")

@@ -216,6 +216,12 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, str]] = [
         "pump_domain.yml, issues/2/values",
     ),
     (
+        "too many issues",
+        {"a.csv": "".join(f"{n},x,1\n" for n in range(1001))},
+        "settle.file-too-many-issues",
+        "a.csv:1001",
+    ),
+    (
         "an empty name",
         changed(NEGMAS, "pump_domain.yml", "[sun, diesel]", "[sun, ' ']"),
         "settle.file-empty-name",

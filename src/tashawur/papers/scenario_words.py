@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from tashawur.papers.words import Words
 from tashawur.settle.formats.case_files import CaseWords
@@ -33,10 +33,22 @@ def sizes(imported: Imported, words: Words) -> str:
     counts = (
         words.count(NN_("{number} issue", "{number} issues"), len(scenario.issues)),
         words.count(NN_("{number} side", "{number} sides"), len(scenario.sides)),
-        words.count(NN_("{number} package", "{number} packages"), scenario.packages),
+        _packages(scenario.packages, words),
     )
     title = FORMATS[imported.format].title if imported.format in FORMATS else words.say(N_("A consultation"))
     return words.say(N_("{format}: {counts}"), format=title, counts=words.listed(counts))
+
+
+def _packages(number: int, words: Words) -> str:
+    """How many packages there are, exactly or, beyond what anybody reads, as a power of ten."""
+    if number < _READABLE:
+        return words.count(NN_("{number} package", "{number} packages"), number)
+    power = len(str(number)) - 1
+    phrase = N_("10^{power} packages") if number == 10**power else N_("over 10^{power} packages")
+    return words.say(phrase, power=power)
+
+
+_READABLE: Final = 10**15
 
 
 def told(note: Note, words: Words) -> str:

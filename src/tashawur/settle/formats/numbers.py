@@ -23,7 +23,7 @@ def number_at(at: At, written: object) -> Fraction:
     if not isinstance(written, str):
         raise _no_number(at)
     text = written.strip()
-    if any(letter.isdigit() and not letter.isascii() for letter in text):
+    if not text.isascii() and any(letter.isdigit() and not letter.isascii() for letter in text):
         raise at.error(
             "settle.file-other-digits",
             N_("a number is written in other digits than 0 to 9"),

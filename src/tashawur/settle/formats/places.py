@@ -82,15 +82,16 @@ def name_at(at: At, value: str) -> str:
     """
     if not value.strip():
         raise at.error("settle.file-empty-name", N_("a name is empty"), N_("Give it a name."))
-    for letter in value:
-        if _hides(letter):
-            raise at.error(
-                "settle.file-hidden-mark",
-                N_("the name {name} holds a hidden control or direction mark ({mark})"),
-                N_("Write the name anew without it, in every file of the scenario."),
-                name=value,
-                mark=mark(letter),
-            )
+    # What can be printed holds none of them: few names need to be gone through.
+    hidden = None if value.isprintable() else next(filter(_hides, value), None)
+    if hidden is not None:
+        raise at.error(
+            "settle.file-hidden-mark",
+            N_("the name {name} holds a hidden control or direction mark ({mark})"),
+            N_("Write the name anew without it, in every file of the scenario."),
+            name=value,
+            mark=mark(hidden),
+        )
     return value
 
 

@@ -14,8 +14,9 @@ from tashawur.settle.values import LARGEST_TOTAL, Bonus, Box, Issue, Scenario, S
 from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
+MOST_ISSUES: Final = 1_000
 MOST_OPTIONS: Final = 100_000
-"""Options of all issues of one scenario together."""
+"""Issues of one scenario, and the options of all of them together."""
 
 RESOLUTION: Final = Fraction(1, 10**12)
 """To what a score is rounded where a side's exact fractions need larger whole points than there are."""
@@ -103,6 +104,8 @@ def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[I
                 "settle.file-no-options", N_("the issue {issue} has no option"), N_("Give it its options."), issue=name
             )
         number += len(options)
+        if len(found) == MOST_ISSUES:
+            raise too_many_issues(here)
         if number > MOST_OPTIONS:
             raise too_many_options(here)
         if name in found:
@@ -114,6 +117,16 @@ def issues_of(at: At, given: Iterable[tuple[At, str, Sequence[str]]]) -> tuple[I
             "settle.file-no-issues", N_("the file names no issue"), N_("Name at least one issue with its options.")
         )
     return tuple(found.values())
+
+
+def too_many_issues(at: At) -> ScenarioFileError:
+    """More issues than a scenario can have here."""
+    return at.error(
+        "settle.file-too-many-issues",
+        N_("there are more than {most} issues"),
+        N_("Make several scenarios of them."),
+        most=str(MOST_ISSUES),
+    )
 
 
 def too_many_options(at: At) -> ScenarioFileError:
@@ -215,7 +228,8 @@ def _options(at: At, issue: Issue, given: Named) -> tuple[Fraction, ...]:
 def joined(format_name: str, issues: tuple[Issue, ...], profiles: Sequence[Profile], notes: Iterable[Note]) -> Imported:
     """The scenario of the profiles, which come in the order of their files' names."""
     _two_names(profiles)
-    made = [_side(profile) for profile in profiles]
+    exact = tuple(_exact(profile, _smallest_unit(profile)) for profile in profiles)
+    made = [_side(profile, one) for profile, one in zip(profiles, exact, strict=True)]
     told = [*notes, *(note for profile in profiles for note in profile.notes)]
     told += [
         Note(N_("{side} states no reservation: zero was taken."), {"side": one.name})
@@ -228,7 +242,7 @@ def joined(format_name: str, issues: tuple[Issue, ...], profiles: Sequence[Profi
         tuple(profile.at.file for profile in profiles),
         tuple(resolution for _, resolution in made),
         tuple(told),
-        tuple(_exact(profile, _smallest_unit(profile)) for profile in profiles),
+        exact,
     )
 
 
@@ -255,14 +269,13 @@ def _two_names(profiles: Sequence[Profile]) -> None:
             )
 
 
-def _side(profile: Profile) -> tuple[Side, Fraction]:
+def _side(profile: Profile, exact: Exact) -> tuple[Side, Fraction]:
     """The side in whole points, and to what its numbers were rounded: zero for exact ones."""
-    smallest = _smallest_unit(profile)
-    for unit in (Fraction(1, smallest.denominator), smallest, RESOLUTION):
-        exact = _exact(profile, unit)
-        if _total(exact) < LARGEST_TOTAL:
-            side = Side(exact.name, exact.points, exact.reservation, bonuses=exact.bonuses, unit=unit)
-            return side, unit if unit is RESOLUTION else Fraction()
+    for unit in (Fraction(1, exact.unit.denominator), exact.unit, RESOLUTION):
+        fitting = exact if unit == exact.unit else _exact(profile, unit)
+        if _total(fitting) < LARGEST_TOTAL:
+            side = Side(fitting.name, fitting.points, fitting.reservation, bonuses=fitting.bonuses, unit=unit)
+            return side, Fraction() if unit is not RESOLUTION else RESOLUTION
     raise too_large(profile.at)
 
 
@@ -270,18 +283,25 @@ def _exact(profile: Profile, unit: Fraction) -> Exact:
     """The side in points of this unit, rounded half to even where they are not whole."""
     return Exact(
         profile.name,
-        tuple(tuple(round(number / unit) for number in row) for row in profile.values),
-        round((profile.reservation or Fraction()) / unit),
-        tuple(Bonus(box, round(number / unit)) for box, number in profile.bonuses),
+        tuple(tuple(_points(number, unit) for number in row) for row in profile.values),
+        _points(profile.reservation or Fraction(), unit),
+        tuple(Bonus(box, _points(number, unit)) for box, number in profile.bonuses),
         unit,
         profile.weights,
     )
 
 
+def _points(number: Fraction, unit: Fraction) -> int:
+    # In whole numbers as long as it comes out even: there can be very many scores.
+    whole, rest = divmod(number.numerator * unit.denominator, number.denominator * unit.numerator)
+    return whole if not rest else round(number / unit)
+
+
 def _smallest_unit(profile: Profile) -> Fraction:
     """The largest number of which all numbers of the profile are multiples."""
     denominator = lcm(*(number.denominator for number in _numbers(profile)))
-    return Fraction(gcd(*((number * denominator).numerator for number in _numbers(profile))) or 1, denominator)
+    step = gcd(*(number.numerator * (denominator // number.denominator) for number in _numbers(profile)))
+    return Fraction(step or 1, denominator)
 
 
 def _numbers(profile: Profile) -> Iterator[Fraction]:
