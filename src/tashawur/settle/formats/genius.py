@@ -14,7 +14,7 @@ from typing import Final
 
 from tashawur.settle.formats.markup import Element
 from tashawur.settle.formats.numbers import not_negative_at, number_at, whole_at
-from tashawur.settle.formats.places import At, SourceFile
+from tashawur.settle.formats.places import At, SourceFile, missing_part
 from tashawur.settle.formats.profiles import (
     MOST_OPTIONS,
     Note,
@@ -73,13 +73,7 @@ def _objective(root: Element) -> Element:
     holder = root.first("utility_space") or root
     found = holder.first("objective")
     if found is None:
-        raise holder.at.error(
-            "settle.file-missing-part",
-            N_("{part} is missing in {whole}"),
-            N_("Add it as the format has it, or export the scenario anew from its program."),
-            part="objective",
-            whole=holder.tag,
-        )
+        raise missing_part(holder.at, "objective", holder.tag)
     inner = found.first("objective")
     if inner is not None:
         raise inner.at.error(

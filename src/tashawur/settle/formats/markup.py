@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from tashawur.settle.formats.places import At, SourceFile
+from tashawur.settle.formats.places import At, SourceFile, missing_part
 from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
@@ -43,13 +43,7 @@ class Element:
         """The attribute, which must be given."""
         found = self.attributes.get(key)
         if found is None:
-            raise self.at.error(
-                "settle.file-missing-part",
-                N_("{part} is missing in {whole}"),
-                N_("Add it as the format has it, or export the scenario anew from its program."),
-                part=key,
-                whole=self.tag,
-            )
+            raise missing_part(self.at, key, self.tag)
         return found
 
 
@@ -62,6 +56,15 @@ def root_of(file: SourceFile) -> Element:
     """The outermost element of the file."""
     above, data = _begun(file.data)
     return _Tree(file.name, above).read(data)
+
+
+def broken_markup(at: At) -> ScenarioFileError:
+    """XML that is not well-formed, or none at all."""
+    return at.error(
+        "settle.file-broken-xml",
+        N_("the XML is broken here"),
+        N_("Look at the tags and quotes of this line and the one above, or export the scenario anew."),
+    )
 
 
 def _begun(data: bytes) -> tuple[int, bytes]:
@@ -99,11 +102,7 @@ class _Tree:
         return self._root
 
     def _broken(self, line: int) -> ScenarioFileError:
-        return At(self._file, line + self._above).error(
-            "settle.file-broken-xml",
-            N_("the XML is broken here"),
-            N_("Look at the tags and quotes of this line and the one above, or export the scenario anew."),
-        )
+        return broken_markup(At(self._file, line + self._above))
 
     def _here(self) -> At:
         return At(self._file, self._parser.CurrentLineNumber + self._above)

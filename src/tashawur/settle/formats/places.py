@@ -63,6 +63,17 @@ class At:
         return ScenarioFileError(Mistake(code, self.file, wrong, mend, told, self.path, self.line))
 
 
+def missing_part(at: At, part: str, whole: str) -> ScenarioFileError:
+    """A part that the format needs in `whole`, and that is not there."""
+    return at.error(
+        "settle.file-missing-part",
+        N_("{part} is missing in {whole}"),
+        N_("Add it as the format has it, or export the scenario anew from its program."),
+        part=part,
+        whole=whole,
+    )
+
+
 def text_of(file: SourceFile) -> str:
     """The text of a file that must be UTF-8, a byte-order mark left out."""
     at = At(file.name)

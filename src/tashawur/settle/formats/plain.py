@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tashawur.settle.formats.markup import too_deep
-from tashawur.settle.formats.places import At, SourceFile, name_at, text_of
+from tashawur.settle.formats.places import At, SourceFile, missing_part, name_at, text_of
 from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
@@ -222,13 +222,7 @@ def part_at(at: At, holder: Any, *keys: str) -> tuple[At, Any]:
         if not isinstance(holder, Mapping):
             raise _wrong_part(at, N_("keys with values"))
         if key not in holder:
-            raise at.error(
-                "settle.file-missing-part",
-                N_("{part} is missing in {whole}"),
-                N_("Add it as the format has it, or export the scenario anew from its program."),
-                part=key,
-                whole=str(at.path[-1]) if at.path else at.file,
-            )
+            raise missing_part(at, key, str(at.path[-1]) if at.path else at.file)
         at, holder = at.under(key), holder[key]
     return at, holder
 

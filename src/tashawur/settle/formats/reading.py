@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tashawur.settle.formats import genius, geniusweb, negmas, negolog, tables
-from tashawur.settle.formats.markup import is_markup, root_of
+from tashawur.settle.formats.markup import broken_markup, is_markup, root_of
 from tashawur.settle.formats.places import LARGEST, At, SourceFile
 from tashawur.settle.formats.plain import json_of, yaml_of
 from tashawur.settle.formats.profiles import Imported, Note, Profile, joined, same_issues
@@ -95,11 +95,7 @@ def _recognised(file: SourceFile) -> _Part | None:
         role = genius.role_of(root)
         return None if role is None else _Part(file, "genius", role, root)
     if file.ending == ".xml" and not _NUMBERS.fullmatch(file.data):
-        raise At(file.name, 1).error(
-            "settle.file-broken-xml",
-            N_("the XML is broken here"),
-            N_("Look at the tags and quotes of this line and the one above, or export the scenario anew."),
-        )
+        raise broken_markup(At(file.name, 1))
     return _plain(file)
 
 
