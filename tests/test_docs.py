@@ -73,8 +73,8 @@ def test_every_kind_and_every_code_is_on_its_page() -> None:
     files, errors = reference.files_page(), reference.errors_page()
     assert all(f"## kind: {kind}" in files for kind in KINDS)
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    codes = set(re.findall(r'"((?:case|settle)\.[a-z-]+)"', source))
-    assert codes <= set(re.findall(r"`((?:case|settle)\.[a-z-]+)`", errors))
+    codes = set(re.findall(r'"((?:case\.|settle\.file-)[a-z-]+)"', source))
+    assert codes <= set(re.findall(r"`((?:case\.|settle\.file-)[a-z-]+)`", errors))
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -21,6 +21,7 @@ from conftest import write as lay_files
 from tashawur.cli.progress import Progress
 from tashawur.papers.scenario_words import sizes
 from tashawur.papers.words import Words
+from tashawur.settle.formats import CASE, TARGETS
 from tashawur.settle.formats.case_files import CaseWords, case_files
 from tashawur.settle.formats.numbers import decimal, ends, near
 from tashawur.settle.formats.places import SourceFile
@@ -508,6 +509,10 @@ def test_whatever_bytes_stand_in_the_files_there_is_a_scenario_or_a_refusal(data
 
 
 # The command
+
+
+def test_every_format_can_be_asked_for() -> None:
+    assert (*WRITERS, CASE) == TARGETS
 
 
 @pytest.mark.parametrize("to", [*WRITERS, "case"])

@@ -8,10 +8,8 @@ import click
 import msgspec
 
 from tashawur.cli import options
-from tashawur.cli.progress import Progress
-from tashawur.node.scenarios import TARGETS, Conversion, convert
-from tashawur.papers.scenario_words import document, sizes, told
 from tashawur.papers.words import Words
+from tashawur.settle.formats import TARGETS
 from tashawur.terms.phrases import N_
 
 
@@ -20,13 +18,19 @@ def command(words: Words) -> click.Command:
     say = words.say
 
     def run(source: str, target: Path, to: str, *, as_json: bool, plain: bool) -> None:  # noqa: ARG001 - no colours anyway
+        from tashawur.cli.progress import Progress  # noqa: PLC0415 - the help needs none of these
+        from tashawur.node.scenarios import convert  # noqa: PLC0415
+        from tashawur.papers.scenario_words import document, sizes, told  # noqa: PLC0415
+
         progress = Progress(words)
         try:
             done = convert(source, target, to, progress)
         finally:
             progress.end()
         if as_json:
-            click.echo(msgspec.json.format(msgspec.json.encode(_document(done, to, words)), indent=2))
+            head = {"schema": "tashawur.conversion/0.1", "to": to, "written": [str(done.target), *done.written]}
+            told_of = head | document(done.imported, done.notes, words)
+            click.echo(msgspec.json.format(msgspec.json.encode(told_of), indent=2))
             return
         click.echo(sizes(done.imported, words))
         for note in done.notes:
@@ -37,7 +41,7 @@ def command(words: Words) -> click.Command:
         "convert",
         callback=run,
         help=say(
-            N_("Write a scenario of GENIUS, GeniusWeb, NegMAS, NegoLog or CSV in the format of another, or as a case.")
+            N_("Write a scenario of another program in the format of a third, or as the folder of a consultation.")
         ),
         params=[
             click.Argument(["source"], metavar=say(N_("IN"))),
@@ -45,11 +49,6 @@ def command(words: Words) -> click.Command:
             click.Option(["--to"], required=True, type=click.Choice(TARGETS), help=say(N_("What to write."))),
             options.lang(words),
             options.as_json(words),
-            click.Option(["--plain"], is_flag=True, help=say(N_("No colours and no frames."))),
+            options.plain(words),
         ],
     )
-
-
-def _document(done: Conversion, to: str, words: Words) -> object:
-    read = document(done.imported, done.notes, words)
-    return {"schema": "tashawur.conversion/0.1", "to": to, "written": [str(done.target), *done.written]} | read

@@ -6,24 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
 
 from tashawur.consult.consultation import Consultation
 from tashawur.node.cases import consultation, folder_of
 from tashawur.papers.scenario_words import case_words
 from tashawur.settle.case import drawn
+from tashawur.settle.formats import CASE
 from tashawur.settle.formats.case_files import case_files, language_of
 from tashawur.settle.formats.profiles import Exact, Imported, Note
 from tashawur.settle.formats.reading import read
 from tashawur.settle.formats.tasks import Written
-from tashawur.settle.formats.writing import WRITERS, write
+from tashawur.settle.formats.writing import write
 from tashawur.store.scenarios import holds_consultation, scenario_files, write_scenario
 from tashawur.terms.errors import UnwritableError
 from tashawur.terms.phrases import N_
-
-CASE: Final = "case"
-TARGETS: Final = (*WRITERS, CASE)
-"""What a scenario can be converted to."""
 
 Tell = Callable[[int, int], None]
 """Is told how many bytes of how many were gone through."""
@@ -73,7 +69,7 @@ def _drawn(found: Consultation) -> Imported:
 
 
 def convert(source: str, target: Path, to: str, tell: Tell = lambda *_: None) -> Conversion:
-    """Writes the scenario in `source` to `target` in the format `to`, one of `TARGETS`; all of it, or nothing.
+    """Writes the scenario in `source` to `target` in the format `to`, one of `TARGETS` of `settle.formats`; all of it, or nothing.
 
     Raises:
         ScenarioFileError: the source cannot be read, or the format cannot hold it. Others as `opened` does.
