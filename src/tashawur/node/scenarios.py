@@ -69,7 +69,7 @@ def _drawn(found: Consultation) -> Imported:
 
 
 def convert(source: str, target: Path, to: str, tell: Tell = lambda *_: None) -> Conversion:
-    """Writes the scenario in `source` to `target` in the format `to`, one of `TARGETS` of `settle.formats`; all of it, or nothing.
+    """Writes the scenario in `source` to `target` in the format `to`, one of `TARGETS`; all of it, or nothing.
 
     Raises:
         ScenarioFileError: the source cannot be read, or the format cannot hold it. Others as `opened` does.
