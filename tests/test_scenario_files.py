@@ -781,3 +781,16 @@ def test_very_many_packages_are_told_by_their_power_of_ten() -> None:
     assert sizes(found, Words("en")).endswith(" · 10^30 packages")
     more = Scenario((*issues, Issue("last", ("a", "b"))), (Side("A", (*side.points, (0, 1))),))
     assert sizes(Imported("csv", more, ("a.csv",), (Fraction(0),)), Words("en")).endswith(" · over 10^30 packages")
+
+
+def test_issues_with_many_options_have_their_frontier_too() -> None:
+    rows = "".join(f"{issue},{option},{{{at}}}\n" for at, (issue, option) in enumerate(product("ab", range(20))))
+    chance = [(number * 37 + 11) % 41 for number in range(80)]
+    files = {
+        "a.csv": "reservation,,0\n" + rows.format(*chance[:40]),
+        "b.csv": "reservation,,0\n" + rows.format(*chance[40:]),
+    }
+    scenario = imported(files).scenario
+    every = {scenario.values(package) for package in product(range(20), range(20))}
+    found = [(int(x), int(y)) for x, y in frontier(scenario).values.tolist()]
+    assert set(found) == undominated({(x, y) for x, y in every})

@@ -20,8 +20,8 @@ from tashawur.settle.skyline import Points, undominated
 Ints = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
 
-NOWHERE: Final = -(2**60)
-"""The value of a total that no ending reaches."""
+NOWHERE: Final = -(2**42)
+"""The value of a total that no ending reaches: below any that tables hold, with room for options in its last bits."""
 
 
 class Endings(Protocol):
