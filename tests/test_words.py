@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import settling
 import wording
-from tashawur.settle.consent import consent, public
+from tashawur.settle.consent import Consent, consent, public
 from tashawur.settle.linear import Point, fulfilled
-from tashawur.settle.values import Box, Scenario, ScenarioError
+from tashawur.settle.values import Box, Issue, Scenario, ScenarioError
 from tashawur.settle.words import (
     SMALL,
     WORDS,
@@ -24,9 +24,6 @@ from tashawur.settle.words import (
     judge,
     question,
 )
-
-SOLVING = settings(max_examples=max(settings().max_examples // 3, 15))
-"""The solver takes its time: fewer examples of it."""
 
 
 @given(
@@ -213,7 +210,6 @@ def tables_with_words(draw: st.DrawFn, most: int = 2) -> tuple[Scenario, list[Wo
     return scenario, worded
 
 
-@SOLVING
 @given(table=tables_with_words())
 def test_the_lowest_package_that_every_side_accepts_is_found_or_proved_away(
     table: tuple[Scenario, list[Worded]],
@@ -231,6 +227,34 @@ def test_the_lowest_package_that_every_side_accepts_is_found_or_proved_away(
     assert found.package == next(iter(surely or possibly), None)
     if not any(spoken.comparisons for spoken in worded):
         assert (found.surely, found.possibly) == (len(surely), len(possibly))
+
+
+def only(*package: int) -> Scenario:
+    """Two options on each issue, and no other package than this keeps the public rules."""
+    issues = tuple(Issue(str(place), ("x", "y")) for place in range(len(package)))
+    return public(issues, [Box({issue: frozenset({1 - option})}) for issue, option in enumerate(package)])
+
+
+def test_issues_of_one_rank_may_pay_for_each_other_but_not_surely() -> None:
+    equal = side((WANT, CAN), (CAN, WANT), ranks=((0, 1),))
+    assert consent(only(1, 1), [equal]) == Consent("possibly", (1, 1), 0, 1)
+    no = replace(equal, comparisons=(Comparison({0: 0, 1: 0}, {0: 1, 1: 1}),))
+    assert consent(only(1, 1), [no]) == Consent("none", None, 0, 0)
+    yes = replace(equal, comparisons=(Comparison({0: 1, 1: 1}, {0: 0, 1: 0}, or_equal=True),))
+    assert consent(only(1, 1), [no, yes]).standing == "none"
+    assert consent(only(1, 1), [yes]) == Consent("surely", (1, 1), None, None)
+
+
+def test_the_least_that_a_side_can_accept_counts_among_what_it_accepts() -> None:
+    content = side((CAN, RATHER_NOT), (CAN, RATHER_NOT))
+    assert consent(public(only(0, 0).issues), [content]) == Consent("surely", (0, 0), 1, 1)
+
+
+def test_of_many_packages_the_lowest_is_named() -> None:
+    glad = side(*[(CAN, WANT)] * 12)
+    rule = Box(dict.fromkeys(range(12), frozenset({0})))
+    found = consent(public(only(*[0] * 12).issues, [rule]), [glad])
+    assert found == Consent("surely", (*[0] * 11, 1), 2**12 - 1, 2**12 - 1)
 
 
 def test_nothing_that_a_side_said_is_shown() -> None:

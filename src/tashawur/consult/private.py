@@ -54,10 +54,11 @@ class Combination(Private, frozen=True):
 
 
 class Comparison(Private, frozen=True):
-    """The side's answer to a question: the package `better` is at least as good for it as the package `than`."""
+    """The side's answer to a question: `better` is better for it than `than`, or with `or_equal` at least as good."""
 
     better: Part
     than: Part
+    or_equal: bool = False
 
 
 class BriefFile(Private, frozen=True, tag_field="kind", tag="brief"):

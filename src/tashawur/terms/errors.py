@@ -10,6 +10,7 @@ TashawurError
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 ├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
+├── ContradictoryBriefError brief.contradiction a side's answers to questions contradict each other
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
@@ -163,6 +164,16 @@ class NoBriefError(TashawurError):
 
     code = "settle.no-brief"
     template = N_("{case} holds no brief, or no irritant with options. Give each side at the table a brief.")
+
+
+class ContradictoryBriefError(TashawurError):
+    """A side's answers to questions contradict each other, its words or their order: nothing it can mean fits them."""
+
+    code = "brief.contradiction"
+    template = N_(
+        "The comparisons {places} in the brief of {party} contradict each other, its words or its order. "
+        "Correct one of them."
+    )
 
 
 class TooManyError(TashawurError):
