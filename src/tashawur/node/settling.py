@@ -12,7 +12,7 @@ from tashawur.settle.case import drawn
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 from tashawur.settle.values import Scenario
-from tashawur.terms.errors import TooManyError
+from tashawur.terms.errors import InWordsError, TooManyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,14 @@ class Problem:
 
 
 def problem(name: str) -> Problem:
-    """What can be settled at `name`. Raises as the store does, and NoBriefError."""
+    """What can be settled at `name`. Raises as the store does, NoBriefError, ContradictoryBriefError, InWordsError."""
     return _of_consultation(cases.consultation(name))
 
 
 def _of_consultation(consultation: Consultation) -> Problem:
     found = drawn(consultation)
+    if found.worded:
+        raise InWordsError(parties=", ".join(side.name for side in found.worded))
     case = consultation.case
     about = About(
         title=case.title,

@@ -11,6 +11,7 @@ TashawurError
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 ├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
 ├── ContradictoryBriefError brief.contradiction a side's answers to questions contradict each other
+├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
@@ -174,6 +175,13 @@ class ContradictoryBriefError(TashawurError):
         "The comparisons {places} in the brief of {party} contradict each other, its words or its order. "
         "Correct one of them."
     )
+
+
+class InWordsError(TashawurError):
+    """Rules that reckon with points were asked for, and a side speaks in words."""
+
+    code = "settle.in-words"
+    template = N_("The briefs of {parties} speak in words. Ask of one package: tashawur brief FOLDER SIDE ISSUE=OPTION …")
 
 
 class TooManyError(TashawurError):
