@@ -93,7 +93,8 @@ def plain(words: Words) -> click.Option:
 
 def scenario(words: Words) -> click.Argument:
     """PATH of what can be settled, or `exercise` for the shipped one."""
-    return click.Argument(["path"], metavar=f"{words.say(N_('PATH'))}|exercise")
+    path = words.say(N_("PATH"))
+    return click.Argument(["path"], metavar=f"{path}|exercise")
 
 
 def folder(words: Words) -> click.Argument:

@@ -18,7 +18,7 @@ from tashawur.consult.kinds import PRIVATE, schema
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
 from tashawur.terms.showing import mark, shown
-from tashawur.terms.vocabulary import IDENT_PATTERN, LANG_PATTERN, WORDS_PATTERN
+from tashawur.terms.vocabulary import IDENT_PATTERN, LANG_PATTERN, LARGEST_NUMBER, WORDS_PATTERN
 
 MOST: Final = 200
 """Mistakes against the schema that are told of one file; of a file with more, it is said that there are more."""
@@ -111,7 +111,10 @@ def _branch(error: ValidationError) -> list[ValidationError]:
     something = [place for place, kind in enumerate(kinds) if kind != "null"]
     if something and kinds.count("null"):
         return branches.get(something[0], [])
-    return min(branches.values(), key=len)
+    # The branch for what it is, if only its inside is wrong; else the one that finds the least.
+    return min(
+        branches.values(), key=lambda held: (any(not one.path and one.validator == "type" for one in held), len(held))
+    )
 
 
 def _wrong_tag(error: ValidationError, key: str, tags: list[str]) -> list[ValidationError]:
@@ -301,7 +304,21 @@ def _too_few(name: str, kind: str, error: ValidationError) -> Mistake:
     )
 
 
+def _too_large_a_number(name: str, path: tuple[str | int, ...]) -> Mistake:
+    return Mistake(
+        "case.too-large-number",
+        name,
+        N_("{key} is beyond 2^53, the largest whole number that every program reads alike"),
+        N_("Divide all numbers of their kind by one and the same number."),
+        {"key": _key(path)},
+        path,
+    )
+
+
 def _out_of_bounds(name: str, kind: str, error: ValidationError) -> Mistake:
+    rule: Any = error.validator_value
+    if error.validator in {"maximum", "minimum"} and abs(rule) == LARGEST_NUMBER:
+        return _too_large_a_number(name, tuple(error.absolute_path))
     return Mistake(
         "case.out-of-bounds",
         name,

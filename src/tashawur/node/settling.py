@@ -15,7 +15,7 @@ from tashawur.settle.formats.profiles import Imported
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 from tashawur.settle.values import Scenario
-from tashawur.terms.errors import TooManyError
+from tashawur.terms.errors import InWordsError, TooManyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Problem:
 
 
 def problem(name: str, tell: Tell = lambda *_: None) -> Problem:
-    """What can be settled at `name`. Raises as `opened` does, and NoBriefError."""
+    """What can be settled at `name`. Raises as `opened` does, NoBriefError, ContradictoryBriefError, InWordsError."""
     found = opened(name, tell)
     return _of_consultation(found) if isinstance(found, Consultation) else _of_scenario(name, found)
 
@@ -49,6 +49,8 @@ def _of_scenario(name: str, found: Imported) -> Problem:
 
 def _of_consultation(consultation: Consultation) -> Problem:
     found = drawn(consultation)
+    if found.worded:
+        raise InWordsError(parties=", ".join(side.name for side in found.worded))
     case = consultation.case
     about = About(
         title=case.title,

@@ -34,6 +34,9 @@ class _Question:
     gains: list[IntVar]
 
 
+Table = tuple[tuple[int, ...], ...]
+"""`table[issue][option]`: a whole number; of a package, the sum of those of its options is meant."""
+
 Condition = Callable[[_Question], None]
 """Adds to a question what the package must also fulfil."""
 
@@ -280,6 +283,36 @@ def another_than(package: Package) -> Condition:
 def weighted(weights: Sequence[int]) -> Callable[[_Question], LinearExprT]:
     """The sum of the gains, each times its weight."""
     return lambda asked: sum(weight * gain for weight, gain in zip(weights, asked.gains, strict=True))
+
+
+def not_below_zero(table: Table) -> Condition:
+    """What the table says of the options picked adds up to nothing less than zero."""
+
+    def add(asked: _Question) -> None:
+        asked.model.add(_summed(table, asked) >= 0)
+
+    return add
+
+
+def one_above_zero(tables: Sequence[Table], other: Table | None) -> Condition:
+    """The sum of one of the tables is above zero, or that of the `other`, if there is one, is zero."""
+
+    def add(asked: _Question) -> None:
+        ways = []
+        for table in tables:
+            ways.append(asked.model.new_bool_var(""))
+            asked.model.add(_summed(table, asked) >= 1).only_enforce_if(ways[-1])
+        if other is not None:
+            ways.append(asked.model.new_bool_var(""))
+            asked.model.add(_summed(other, asked) == 0).only_enforce_if(ways[-1])
+        asked.model.add_bool_or(ways)
+
+    return add
+
+
+def _summed(table: Table, asked: _Question) -> LinearExprT:
+    rows = zip(table, asked.picks, strict=True)
+    return sum(value * pick for row, picks in rows for value, pick in zip(row, picks, strict=True) if value)
 
 
 def _first(issues: Iterable[tuple[int, object]]) -> Callable[[_Question], LinearExprT]:

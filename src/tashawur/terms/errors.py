@@ -10,6 +10,8 @@ TashawurError
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 ├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
+├── ContradictoryBriefError brief.contradiction a side's answers to questions contradict each other
+├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
@@ -172,6 +174,25 @@ class NoBriefError(TashawurError):
 
     code = "settle.no-brief"
     template = N_("{case} holds no brief, or no irritant with options. Give each side at the table a brief.")
+
+
+class ContradictoryBriefError(TashawurError):
+    """A side's answers to questions contradict each other, its words or their order: nothing it can mean fits them."""
+
+    code = "brief.contradiction"
+    template = N_(
+        "The comparisons {places} in the brief of {party} contradict each other, its words or its order. "
+        "Correct one of them."
+    )
+
+
+class InWordsError(TashawurError):
+    """Rules that reckon with points were asked for, and a side speaks in words."""
+
+    code = "settle.in-words"
+    template = N_(
+        "The briefs of {parties} speak in words. Ask of one package: tashawur brief FOLDER SIDE ISSUE=OPTION …"
+    )
 
 
 class TooManyError(TashawurError):
