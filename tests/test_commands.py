@@ -279,10 +279,10 @@ def test_a_text_that_is_too_large_or_no_text_is_refused(lay: Lay, tmp_path: Path
     with text.open("wb") as file:
         file.truncate(2**30)
     assert "too large" in refused("status", lay(), "--text", text)
-    text.write_bytes(b"\xff" * 100)
+    text.write_bytes(b"\xff\xfe\x00\xd8")
     digest = hashlib.sha256(text.read_bytes()).hexdigest()
     files = {name: GOOD[name].replace("ab" * 32, digest) for name in ("consultation.yaml", "undertakings.yaml")}
-    assert "no UTF-8 text" in refused("status", lay(files), "--text", text)
+    assert "characters are broken" in refused("status", lay(files), "--text", text)
 
 
 def test_a_new_case_is_good_and_is_never_laid_over_another(tmp_path: Path) -> None:

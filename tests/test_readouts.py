@@ -131,6 +131,11 @@ def test_three_hundred_short_documents_are_read_in_a_second(lang: str) -> None:
     assert max(rates) > 300, rates  # about 400 to 500 on a quiet machine; texts of 130 to 260 words
 
 
+@pytest.mark.parametrize("text", ["وقالت على ", "заявил договорились ", "заявил1 ", "The stressed2026 "])
+def test_a_text_that_breaks_off_behind_a_cue_is_read(text: str) -> None:
+    held(text, read(text, lexicons()[language(text) or ""]))
+
+
 def test_one_line_of_a_million_characters_is_read() -> None:
     for text in ("a" * 1_000_000, "the ministry said " * 60_000, "«" * 300_000, "( " * 300_000):
         started = time.process_time()
@@ -138,7 +143,7 @@ def test_one_line_of_a_million_characters_is_read() -> None:
         assert time.process_time() - started < 30
 
 
-@pytest.mark.parametrize("folder", ["development", "set_aside"])
+@pytest.mark.parametrize("folder", ["development", "development2", "development3", "set_aside"])
 def test_the_marks_stand_in_their_texts(folder: str) -> None:
     told = [
         f"{path}: {one}"

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 import yaml_rs
 
-from tashawur.node.cases import consultation
+from tashawur.node.cases import consultation, text_in
 from tashawur.node.readouts import lexicon_of, readout
 from tashawur.papers.quoted import texts_by_digest, words_of
 from tashawur.readouts.reading import language, read
@@ -86,7 +86,7 @@ def test_the_spans_of_riyadh_are_those_of_the_text() -> None:
         for one in expected["commitments"]
     }
     found = consultation("riyadh")
-    texts = texts_by_digest(found, [("seed.txt", (SHARED / "readouts" / "seed.txt").read_bytes())])
+    texts = texts_by_digest(found, [("seed.txt", (SHARED / "readouts" / "seed.txt").read_bytes())], text_in)
     for name, held in spans.items():
         undertaking = found.undertakings[name]
         told = {(one.start, one.end, words_of(one, texts)) for one in undertaking.origin}

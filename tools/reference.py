@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
 from tashawur.readouts.values import schema as readout_schema
+from tashawur.record.rules import BROKEN
 from tashawur.terms import errors
 
 ROOT: Final = Path(__file__).parent.parent
@@ -30,8 +31,9 @@ def files_page() -> str:
         "their order do not matter; folders within the folder are read too. Files and folders whose names begin with a",
         "dot, and files that do not end in `.yaml` or `.yml`, are left out. A file may have 64 MB.\n",
         "Words for people are written in every language of the case, `{en: Host, ar: مضيف}`; in the log in at least",
-        "one of them. Days are written `2025-02-18`, moments `2025-02-18T10:00:00+03:00`, numbers in the",
-        "digits 0 to 9. Names are given once in a case, but for options, which are named within their irritant.\n",
+        "one of them, and so everywhere in a case that is `being_translated`. Days are written `2025-02-18`, moments",
+        "`2025-02-18T10:00:00+03:00`, numbers in the digits 0 to 9. Names are given once in a case, but for options,",
+        "which are named within their irritant.\n",
         "The same as JSON Schema: [schemas](schemas), or `tashawur case schema KIND`.\n",
     ]
     seen: set[str] = set()
@@ -118,6 +120,8 @@ def errors_page() -> str:
     rows.append("| code | what is wrong | how to mend it |\n|---|---|---|")
     of_scenarios = (one for folder in ("settle/formats", "store", "node") for one in _mistakes(folder, "settle."))
     rows += [f"| `{code}` | {told} |" for code, told in sorted(of_scenarios)]
+    rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
+    rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
     return "\n".join(rows) + "\n"
 
 

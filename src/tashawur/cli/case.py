@@ -9,6 +9,7 @@ import click
 
 from tashawur.cli import options
 from tashawur.consult.kinds import KINDS, schema
+from tashawur.consult.translating import untranslated
 from tashawur.node import cases
 from tashawur.papers import labels
 from tashawur.papers.words import Words
@@ -66,6 +67,9 @@ def _check(words: Words) -> click.Command:
             words.count(NN_("{number} log entry", "{number} log entries"), len(found.log)),
         )
         click.echo(words.say(N_("No mistakes: {counts}."), counts=words.listed(counts)))
+        if waiting := untranslated(found):
+            waits = NN_("{number} text waits for a translation", "{number} texts wait for a translation")
+            click.echo(words.count(waits, waiting))
         return 0
 
     return click.Command(

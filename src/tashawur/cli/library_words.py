@@ -18,6 +18,7 @@ PHRASES: Final = (
     N_("Choose from:\n\t{choices}"),
     N_("Commands"),
     N_("Could not open file {filename!r}: {message}"),
+    N_("Error: invalid input"),
     N_("Invalid value for {param_hint}: {message}"),
     N_("Invalid value: {message}"),
     N_("Missing argument"),

@@ -11,6 +11,7 @@ import click
 
 from tashawur.consult.consultation import Consultation
 from tashawur.papers.words import Words
+from tashawur.store.writing import write_whole
 from tashawur.terms.errors import UnknownNameError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
 from tashawur.terms.vocabulary import LANGUAGES
@@ -58,6 +59,23 @@ class Number(click.ParamType[float]):
             pass
         told = self._words.say(N_("{value} is no number: write it in the digits 0 to 9."), value=repr(value))
         return self.fail(told, param, ctx)
+
+
+class Count(click.ParamType[int]):
+    """How many there are to be: a whole number from 1 on, written in the digits 0 to 9."""
+
+    name = "integer"
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a refusal that says how to write one."""
+        told = str(value)
+        if told.isascii() and told.isdecimal() and len(told) < 10 and int(told) > 0:
+            return int(told)
+        wrong = N_("{value} is no such number: write a whole one from 1 on, in the digits 0 to 9.")
+        return self.fail(self._words.say(wrong, value=repr(value)), param, ctx)
 
 
 def lang(words: Words) -> click.Option:
@@ -116,15 +134,11 @@ def written(path: Path, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     if {path.suffix.lower(), target.suffix.lower()} & {".yaml", ".yml"}:
         raise UnwritableError(place=str(path), why=N_("it may be a file of a case; name another one"))
-    # A short name, so that any name which the system takes for the file itself will do.
-    waiting = target.with_name(f".{os.getpid()}.new")
     try:
         if os.path.lexists(target) and not target.is_file():
             raise UnwritableError(place=str(path), why=N_("it is no plain file"))
-        waiting.write_bytes(data)
-        waiting.replace(target)
+        write_whole(target, data)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
         raise UnwritableError(place=str(path), why=reason_of(error)) from error
 
 

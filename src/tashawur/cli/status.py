@@ -37,7 +37,7 @@ def command(words: Words) -> click.Command:
         consultation = cases.consultation(folder)
         options.known_side(consultation, side)
         now = standing(consultation, cases.day_of(consultation, on, options.today()))
-        texts = texts_by_digest(consultation, cases.texts(text))
+        texts = texts_by_digest(consultation, cases.texts(text), cases.text_in)
         telling = Telling(now, words)
         if as_json:
             click.echo(_document(now, side, texts))

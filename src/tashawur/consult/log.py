@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from tashawur.consult.mechanism import Origin
 from tashawur.consult.names import EntryId, PartyRef, RoundId, SourceRef, SubjectRef, TrackRef
 from tashawur.terms.vocabulary import Moment, Text, Value, Words
 
@@ -50,6 +51,7 @@ class Contact(Value, frozen=True, tag_field="type", tag="contact", gc=False):
     about: Text | None = None
     planned: bool = False
     sources: tuple[SourceRef, ...] = ()
+    origin: tuple[Origin, ...] = ()
 
 
 class RoundEvent(Value, frozen=True, tag_field="type", tag="round", gc=False):
@@ -78,6 +80,7 @@ class RoundEvent(Value, frozen=True, tag_field="type", tag="round", gc=False):
     reasons: dict[PartyRef, Text] = {}
     no_reason_from: tuple[PartyRef, ...] = ()
     sources: tuple[SourceRef, ...] = ()
+    origin: tuple[Origin, ...] = ()
 
 
 class Report(Value, frozen=True, tag_field="type", tag="report", gc=False):
@@ -97,6 +100,7 @@ class Report(Value, frozen=True, tag_field="type", tag="report", gc=False):
     value: float | None = None
     evidence: tuple[Words, ...] = ()
     sources: tuple[SourceRef, ...] = ()
+    origin: tuple[Origin, ...] = ()
 
 
 Entry = Contact | RoundEvent | Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from tashawur.consult.checks import About, ends_first, finite
+from tashawur.consult.checks import About, ends_first, finite, origins
 from tashawur.consult.files import NamedFile
 from tashawur.consult.log import Contact, LogFile, Report, RoundEvent
 from tashawur.consult.mechanism import Reading
@@ -63,6 +63,8 @@ def check(about: About, file: LogFile) -> Iterator[Mistake]:
                 yield _other_day(about, ("entries", place, "at"), "at", str(entry.on))
         else:
             yield from _round_event(about, entry, ("entries", place))
+        if entry.origin:
+            yield from origins(about, entry.origin, ("entries", place, "origin"))
 
 
 def _with_itself(about: About, path: Path) -> Mistake:

@@ -46,6 +46,7 @@ class Document(Value, frozen=True):
     language: Lang
     characters: Count
     on: dt.date | None = None
+    publisher: Words | None = None
 
 
 class Origin(Value, frozen=True):
@@ -202,6 +203,8 @@ class CaseFile(Value, frozen=True, tag_field="kind", tag="consultation"):
     teams: tuple[Team, ...] = ()
     documents: tuple[Document, ...] = ()
     sources: dict[Ident, Source] = {}
+    being_translated: bool = False
+    """Texts may still lack some of the languages: `case check` counts them, pages show them in one that they have."""
     exercise: bool = False
     """The states, facts and numbers are invented. It is shown on every page and answer."""
     note: Text | None = None

@@ -124,14 +124,14 @@ def twice(file: str, path: Path, name: str, first: str) -> Mistake:
 class _References:
     """Collects, for one file, references that lead nowhere and texts in the wrong languages."""
 
-    def __init__(self, file: NamedFile, names: Names, languages: frozenset[str]) -> None:
+    def __init__(self, file: NamedFile, names: Names, case: CaseFile) -> None:
         self.file = file.name
         self.found: list[Mistake] = []
         self._names = names
         self._known: dict[str, set[str]] = {}
-        self._languages = languages
+        self._languages = frozenset(case.languages)
         # The log keeps what was said as it was said: a translation may come later, and nothing is rewritten.
-        self._every = not isinstance(file.value, LogFile)
+        self._every = not isinstance(file.value, LogFile) and not case.being_translated
 
     def all_good(self, value: AnyFile) -> bool:
         """Whether nothing in the file is a mistake."""
@@ -229,11 +229,10 @@ _SORTS: Final[Mapping[str, str]] = {
 
 def wrong(files: Iterable[NamedFile], names: Names, case: CaseFile) -> Iterator[Mistake]:
     """References that lead nowhere, and texts that are not in the languages of the case."""
-    languages = frozenset(case.languages)
     for file in files:
         visit = visitor(type(file.value), "names")
         if visit is not None:
-            references = _References(file, names, languages)
+            references = _References(file, names, case)
             if not references.all_good(file.value):
                 visit(file.value, (), references.show)
             yield from references.found

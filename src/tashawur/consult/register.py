@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from tashawur.consult.mechanism import Origin
 from tashawur.consult.names import ConstraintId, IndicatorRef, IrritantId, IrritantRef, PartyRef, SourceRef, TrackRef
 from tashawur.terms.vocabulary import Amount, Ident, Text, Value
 
@@ -50,7 +51,8 @@ class Option(Value, frozen=True):
 class Irritant(Value, frozen=True):
     """A problem that a side raises in the relations. The first option is always the status quo.
 
-    `name` is in neutral words; `positions` holds what each party says of it, in that party's sense.
+    `name` is in neutral words; `positions` holds what each party says of it, in that party's sense; `origin` shows
+    where a party raised it or said so.
     """
 
     id: IrritantId
@@ -63,6 +65,7 @@ class Irritant(Value, frozen=True):
     options: tuple[Option, ...] = ()
     basis: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
+    origin: tuple[Origin, ...] = ()
 
 
 Selection = Annotated[

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tashawur.consult import log_rules, references
-from tashawur.consult.checks import About, ends_first, finite
+from tashawur.consult.checks import About, ends_first, finite, origins
 from tashawur.consult.files import NamedFile
 from tashawur.consult.log import LogFile
-from tashawur.consult.mechanism import CaseFile, Origin
+from tashawur.consult.mechanism import CaseFile
 from tashawur.consult.private import BriefFile, EstimateFile, PlanFile
 from tashawur.consult.references import Names
 from tashawur.consult.register import Constraint, Irritant, RegisterFile
@@ -126,46 +126,16 @@ def _parts_of_tracks(about: About, case: CaseFile) -> Iterator[Mistake]:
 
 
 def _origins_of_case(about: About, case: CaseFile) -> Iterator[Mistake]:
-    yield from _origins(about, case.mechanism.origin, ("mechanism", "origin"))
+    yield from origins(about, case.mechanism.origin, ("mechanism", "origin"))
     if case.objective is not None:
-        yield from _origins(about, case.objective.origin, ("objective", "origin"))
+        yield from origins(about, case.objective.origin, ("objective", "origin"))
         for place, indicator in enumerate(case.objective.indicators):
             for key, reading in (("baseline", indicator.baseline), ("target", indicator.target)):
                 yield from finite(about, reading, ("objective", "indicators", place, key, "value"))
     for place, role in enumerate(case.roles):
-        yield from _origins(about, role.origin, ("roles", place, "origin"))
+        yield from origins(about, role.origin, ("roles", place, "origin"))
     for place, track in enumerate(case.tracks):
-        yield from _origins(about, track.origin, ("tracks", place, "origin"))
-
-
-def _origins(about: About, origins: Iterable[Origin], path: Path) -> Iterator[Mistake]:
-    for place, origin in enumerate(origins):
-        here = (*path, place)
-        spanned = origin.start is not None and origin.end is not None
-        if (origin.document is not None) != spanned or (origin.start is None) != (origin.end is None):
-            yield about.mistake(
-                "case.half-a-span",
-                N_("the origin has a document without start and end, or the other way round"),
-                N_("Give document, start and end together."),
-                here,
-            )
-        elif origin.start is not None and origin.end is not None and origin.document is not None:
-            if origin.end <= origin.start:
-                yield ends_first(about, (*here, "end"))
-            elif origin.end > about.names.documents.get(origin.document, origin.end):
-                yield about.mistake(
-                    "case.beyond-the-text",
-                    N_("the span ends beyond the last character of its document"),
-                    N_("Count code points from the start of the text; the end is exclusive."),
-                    (*here, "end"),
-                )
-        elif not origin.sources:
-            yield about.mistake(
-                "case.no-origin",
-                N_("nothing shows where this was said"),
-                N_("Name a document with start and end, or sources."),
-                here,
-            )
+        yield from origins(about, track.origin, ("tracks", place, "origin"))
 
 
 def _register(about: About, register: RegisterFile) -> Iterator[Mistake]:
@@ -184,6 +154,8 @@ def _irritant(about: About, irritant: Irritant, path: Path) -> Iterator[Mistake]
             (*path, "options"),
             irritant=irritant.id,
         )
+    if irritant.origin:
+        yield from origins(about, irritant.origin, (*path, "origin"))
     for place, fact in enumerate(irritant.facts):
         if not fact.sources and not about.exercise:
             yield about.mistake(
@@ -236,7 +208,7 @@ def _undertakings(about: About, file: UndertakingsFile) -> Iterator[Mistake]:
 
 
 def _undertaking(about: About, undertaking: Undertaking, path: Path) -> Iterator[Mistake]:
-    yield from _origins(about, undertaking.origin, (*path, "origin"))
+    yield from origins(about, undertaking.origin, (*path, "origin"))
     if undertaking.due is not None:
         yield from _due(about, undertaking, undertaking.due, (*path, "due"))
 

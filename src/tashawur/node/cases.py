@@ -11,6 +11,7 @@ from typing import Final
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.files import LARGEST
 from tashawur.store.folder import bytes_of, consultation_in
+from tashawur.store.texts import text_of
 from tashawur.terms.errors import UnknownNameError, UnreadableError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
 
@@ -47,6 +48,15 @@ def texts(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
         if len(data) > LARGEST:
             raise UnreadableError(place=str(path), why=N_("it is too large to be a text that rows point at"))
         yield str(path), data
+
+
+def text_in(name: str, data: bytes) -> str:
+    """The text that the bytes of a file hold, read as `readout` reads it, so that places in it mean the same.
+
+    Raises:
+        UnreadableTextError: it holds none.
+    """
+    return text_of(name, data).text
 
 
 def day_of(consultation: Consultation, asked: dt.date | None, today: dt.date) -> dt.date:

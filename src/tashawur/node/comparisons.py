@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tashawur.node.readouts import ReadText, lexicon_of, readout
 from tashawur.readouts.comparing import Account, Nearness, account
+from tashawur.store.texts import SourceText
 from tashawur.terms.errors import TooFewAccountsError
 
 
-def accounts(files: Sequence[Path]) -> tuple[Account, Account]:
+@dataclass(frozen=True, slots=True)
+class TwoAccounts:
+    """Two accounts with the texts that they stand in; of one text with two sides, it is the same twice."""
+
+    first: Account
+    second: Account
+    texts: tuple[SourceText, SourceText]
+
+
+def accounts(files: Sequence[Path]) -> TwoAccounts:
     """The two accounts that the files hold: one each, or both sides of a single text.
 
     Raises:
@@ -19,12 +30,13 @@ def accounts(files: Sequence[Path]) -> tuple[Account, Account]:
     """
     if len(files) == 2:
         first, second = readout(files[0]), readout(files[1])
-        return _account(first, None), _account(second, None)
+        return TwoAccounts(_account(first, None), _account(second, None), (first.source, second.source))
     if len(files) == 1:
         found = readout(files[0])
         speaking = list(dict.fromkeys(one.speaker.party for one in found.readout.statements if one.speaker.party))
         if len(speaking) == 2:
-            return _account(found, speaking[0]), _account(found, speaking[1])
+            first_side, second_side = (_account(found, party) for party in speaking)
+            return TwoAccounts(first_side, second_side, (found.source, found.source))
     raise TooFewAccountsError()
 
 

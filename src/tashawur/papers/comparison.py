@@ -36,7 +36,10 @@ DIFFERENCES: Final[Mapping[Difference, str]] = {
     "date": N_("a date"),
     "condition": N_("a condition"),
 }
-PRIVATE: Final = N_("Private to who made it. Pairs and verdicts are proposals: a person confirms them.")
+KINDS: Final[Mapping[Verdict | Change, str]] = dict([*VERDICTS.items(), *CHANGES.items()])
+"""All that can be found of two accounts, or of an earlier and a later one, in the order in which it is counted."""
+STAMP: Final = N_("PRIVATE to the side that made it")
+PRIVATE: Final = N_("Private to the side that made it. Pairs and verdicts are proposals: a person confirms them.")
 
 
 def document(first: Account, second: Account, rows: Sequence[Row | Step], *, measured: bool) -> dict[str, Any]:
@@ -51,8 +54,26 @@ def document(first: Account, second: Account, rows: Sequence[Row | Step], *, mea
     }
 
 
+def both(one: Row | Step) -> tuple[Statement | None, Statement | None]:
+    """What stands on either side."""
+    return (one.first, one.second) if isinstance(one, Row) else (one.earlier, one.later)
+
+
+def kind(one: Row | Step) -> Verdict | Change:
+    """What was found of the two, as a key of `KINDS`."""
+    return one.verdict if isinstance(one, Row) else one.change
+
+
+def verdict(one: Row | Step, words: Words) -> str:
+    """What was found of the two in words, and in what they differ."""
+    told = words.say(KINDS[kind(one)])
+    if one.differs_in:
+        told = f"{told}: {words.row(words.say(DIFFERENCES[name]) for name in one.differs_in)}"
+    return told
+
+
 def _row(one: Row | Step) -> dict[str, Any]:
-    left, right = (one.first, one.second) if isinstance(one, Row) else (one.earlier, one.later)
+    left, right = both(one)
     told = {"verdict": one.verdict} if isinstance(one, Row) else {"change": one.change}
     return {**told, "differs_in": one.differs_in, "first": _statement(left), "second": _statement(right)}
 
@@ -65,25 +86,22 @@ def _statement(one: Statement | None) -> dict[str, Any] | None:
 
 def show(first: Account, second: Account, rows: Sequence[Row | Step], words: Words, console: Console) -> None:
     """Prints the comparison: a row for each matter, the words of both beside each other."""
-    say = words.say
-    console.print(Text(say(PRIVATE), style="bold yellow"))
+    console.print(Text(words.say(PRIVATE), style="bold yellow"))
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim")
     for heading in ("", first.name, second.name):
         table.add_column(heading, ratio=1 if not heading else 3)
     for one in rows:
-        left, right = (one.first, one.second) if isinstance(one, Row) else (one.earlier, one.later)
-        told = say(VERDICTS[one.verdict] if isinstance(one, Row) else CHANGES[one.change])
-        if one.differs_in:
-            told = f"{told}: {words.row(say(DIFFERENCES[name]) for name in one.differs_in)}"
-        table.add_row(Text(told, style=_STYLES[_tone(one)]), _cell(left, words), _cell(right, words))
+        left, right = both(one)
+        table.add_row(Text(verdict(one, words), style=_STYLES[tone(one)]), _cell(left, words), _cell(right, words))
     console.print(table)
 
 
 _STYLES: Final = {"same": "green", "other": "bold red", "alone": "cyan"}
 
 
-def _tone(one: Row | Step) -> str:
-    word = one.verdict if isinstance(one, Row) else one.change
+def tone(one: Row | Step) -> str:
+    """Whether both say the `same`, one stands `alone`, or it is something `other`."""
+    word = kind(one)
     if word in ("both_say", "kept"):
         return "same"
     return "alone" if word in ("only_first", "only_second", "dropped", "new") else "other"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from tashawur.papers.words import direction
-from tashawur.terms.vocabulary import in_language
+from tashawur.terms.vocabulary import LANGUAGES, in_language
 
 LANGUAGE_NAMES: Final = {"en": "English", "ar": "العربية", "ru": "Русский"}
 """Each language by its own name: the same on every page."""
@@ -22,7 +23,42 @@ LANGUAGE_NAMES: Final = {"en": "English", "ar": "العربية", "ru": "Рус�
 _HERE: Final = Path(__file__).parent
 
 
-def styles(*names: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in one language, finished; `stamp` stands at the head of every printed sheet, where there is one."""
+
+    lang: str
+    title: str
+    body: Markup
+    stamp: str = ""
+
+    @property
+    def dir(self) -> str:
+        """`rtl` or `ltr`."""
+        return direction(self.lang)
+
+    @property
+    def name(self) -> str:
+        """The language by its own name."""
+        return LANGUAGE_NAMES[self.lang]
+
+
+def in_three_languages(make: Callable[[str], Page], first: str, *sheets: str) -> str:
+    """One HTML file with the page that `make` makes in every language; `first` is the one it opens in.
+
+    It holds its fonts and style sheets and asks nothing of any network; it has no script.
+    """
+    order = sorted(LANGUAGES, key=lambda lang: (lang != first, lang))
+    template = environment().get_template("report.html.j2")
+    return template.render(pages=list(map(make, order)), first=first, styles=_styles(*sheets), fonts=_fonts())
+
+
+def body(template: str, **shown: object) -> Markup:
+    """The body of a page in one language, from its template."""
+    return Markup(environment().get_template(template).render(**shown))  # noqa: S704 - rendered with all values escaped
+
+
+def _styles(*names: str) -> Markup:
     """Our style sheets, one after the other."""
     held = "\n".join((_HERE / "templates" / name).read_text(encoding="utf-8") for name in names)
     return Markup(held)  # noqa: S704 - our own files
@@ -60,7 +96,7 @@ def _bdi(context: Context, text: Mapping[str, str] | None) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(lang, direction(lang), told)
 
 
-def fonts() -> Markup:
+def _fonts() -> Markup:
     """The font faces with the fonts in them."""
     faces = []
     for font in json.loads((_HERE / "fonts" / "fonts.json").read_text(encoding="utf-8")):

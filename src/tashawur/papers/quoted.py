@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.mechanism import Origin
-from tashawur.terms.errors import UnreadableError, WrongTextError
-from tashawur.terms.phrases import N_
+from tashawur.terms.errors import WrongTextError
+
+Read = Callable[[str, bytes], str]
+"""The text that the bytes of a file of some name hold."""
 
 
-def texts_by_digest(consultation: Consultation, given: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """The decoded texts, by the digest of their documents; `given` are names and bytes of files.
+def texts_by_digest(consultation: Consultation, given: Iterable[tuple[str, bytes]], read: Read) -> dict[str, str]:
+    """The texts by the digest of their documents; `given` are names and bytes of files, which `read` reads.
 
     Raises:
         WrongTextError: a file is none of the documents of the consultation.
-        UnreadableError: it is one of them, and its bytes are no UTF-8 text.
     """
     known = {document.sha256 for document in consultation.case.documents}
     found: dict[str, str] = {}
@@ -24,10 +25,7 @@ def texts_by_digest(consultation: Consultation, given: Iterable[tuple[str, bytes
         digest = hashlib.sha256(data).hexdigest()
         if digest not in known:
             raise WrongTextError(place, known)
-        try:
-            found[digest] = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise UnreadableError(place=place, why=N_("it is no UTF-8 text")) from error
+        found[digest] = read(place, data)
     return found
 
 

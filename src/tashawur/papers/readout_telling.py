@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tashawur.papers import readout_labels
 from tashawur.papers.words import Words
+from tashawur.readouts.proposing import by_model
 from tashawur.readouts.values import Commitment, Deadline, Readout, Statement
 from tashawur.terms.phrases import N_, NN_
 
@@ -49,6 +50,34 @@ class ReadoutTelling:
         """That a machine read it, and what that means."""
         return self._say(N_("Read by rules: proposals. Nothing enters a consultation until a person accepts it."))
 
+    def proposer(self) -> str:
+        """What came of asking a model; nothing where none was asked."""
+        asked = self.readout.proposer
+        if asked is None:
+            return ""
+        count = self.words.count
+        told = [
+            count(
+                NN_("{number} statement is proposed by it", "{number} statements are proposed by it"), asked.statements
+            ),
+        ]
+        if asked.rejected:
+            rejected = count(NN_("{number} rejected", "{number} rejected"), sum(asked.rejected.values()))
+            why = self.words.row(
+                f"{self._say(readout_labels.REASONS[reason])}: {number}" for reason, number in asked.rejected.items()
+            )
+            told.append(f"{rejected} ({why})")
+        if asked.unanswered:
+            lost = NN_("{number} sentence without an answer", "{number} sentences without an answer")
+            told.append(count(lost, asked.unanswered))
+        return self._say(
+            N_("The model {name} was asked as well: {told}"), name=asked.model, told=self.words.series(told)
+        )
+
+    def by_model(self, one: Statement | Commitment) -> bool:
+        """Whether a model proposed it."""
+        return by_model(one)
+
     def speaker(self, one: Statement) -> str:
         """Who says it, in the words of the text; with the name where a pronoun or nothing stands there."""
         return speaker_of(one, self.words)
@@ -59,7 +88,7 @@ class ReadoutTelling:
 
     def notes(self, one: Statement) -> list[str]:
         """What else is known of a statement: negation, deadline, condition, of which other it is a duplicate."""
-        told = []
+        told = [self._by_model()] if by_model(one) else []
         if one.negated:
             told.append(self._say(N_("negated")))
         if one.deadline is not None:
@@ -72,6 +101,10 @@ class ReadoutTelling:
             told.append(self._say(N_("asked: {question}"), question=one.question.text))
         return told
 
+    def _by_model(self) -> str:
+        name = "" if self.readout.proposer is None else self.readout.proposer.model
+        return self._say(N_("proposed by the model {name}"), name=name)
+
     def deadline(self, deadline: Deadline) -> str:
         """By when, in the words of the text, with the day or stretch of time where they fix one."""
         iso = f" = {deadline.iso}" if deadline.iso else ""
@@ -79,7 +112,8 @@ class ReadoutTelling:
 
     def deed(self, one: Commitment) -> list[str]:
         """Who is bound, who says so, and the rest."""
-        told = [
+        told = [self._by_model()] if by_model(one) else []
+        told += [
             self._say(N_("bound: {parties}"), parties=", ".join(one.debtors)),
             self._say(N_("says so: {parties}"), parties=", ".join(one.asserted_by)),
         ]
@@ -102,7 +136,7 @@ class ReadoutTelling:
             for region in self.readout.regions
             if region.type in ("boilerplate", "preamble", "editorial_insertion", "dateline")
         ]
-        return _cut(text, sorted(marks, key=lambda one: (one[0], -one[1])))
+        return cut(text, marks)
 
 
 def speaker_of(one: Statement, words: Words) -> str:
@@ -116,11 +150,11 @@ def speaker_of(one: Statement, words: Words) -> str:
     return f"{mention} ({name})" if silent else mention
 
 
-def _cut(text: str, marks: Sequence[tuple[int, int, str, Statement | None]]) -> list[Piece]:
-    """The text in pieces; where two marks overlap, the one that begins first holds."""
+def cut(text: str, marks: Iterable[tuple[int, int, str, Statement | None]]) -> list[Piece]:
+    """The text in pieces; where two marks overlap, the one that begins first holds, or the longer one."""
     found: list[Piece] = []
     place = 0
-    for start, end, what, statement in marks:
+    for start, end, what, statement in sorted(marks, key=lambda one: (one[0], -one[1])):
         if start < place:
             continue
         if start > place:

@@ -3,76 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
-
-from markupsafe import Markup
 
 from tashawur.keep.following import Followed
 from tashawur.keep.standing import Standing
 from tashawur.papers import labels
-from tashawur.papers.pages import LANGUAGE_NAMES, environment, fonts, styles
+from tashawur.papers.pages import Page, body, in_three_languages
 from tashawur.papers.quoted import words_of
 from tashawur.papers.telling import Telling
 from tashawur.papers.timeline import timeline
 from tashawur.papers.words import Words, direction
-from tashawur.terms.vocabulary import LANGUAGES
+from tashawur.papers.words_behind import words_behind
 
 MANY: Final = 300
 """Rows of a list in the report; what is beyond is counted, and stands in the JSON answer."""
 
 
 def report(standing: Standing, first: str, side: str | None, texts: Mapping[str, str]) -> str:
-    """The report as HTML: `first` is the language it opens in; with a side, that side's private part comes last.
-
-    It holds its fonts and styles and asks nothing of any network; it has no script.
-    """
-    order = sorted(LANGUAGES, key=lambda lang: (lang != first, lang))
-    page = environment().get_template("report.html.j2")
-    return page.render(
-        pages=[_page(standing, lang, side, texts) for lang in order],
-        first=first,
-        styles=styles("report.css"),
-        fonts=fonts(),
-    )
+    """The report as HTML: `first` is the language it opens in; with a side, that side's private part comes last."""
+    return in_three_languages(lambda lang: _page(standing, lang, side, texts), first, "report.css")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The report in one language, finished."""
-
-    lang: str
-    dir: str
-    name: str
-    title: str
-    stamp: str
-    """*Invented*, for the head of every printed page; else nothing."""
-    body: Markup
-
-
-def _page(standing: Standing, lang: str, side: str | None, texts: Mapping[str, str]) -> _Page:
+def _page(standing: Standing, lang: str, side: str | None, texts: Mapping[str, str]) -> Page:
     words = Words(lang, isolate=True)
     telling = Telling(standing, words)
-    body = (
-        environment()
-        .get_template("report_page.html.j2")
-        .render(
-            t=telling,
-            w=words,
-            s=standing,
-            case=standing.consultation.case,
-            dir=direction(lang),
-            timeline=timeline(standing),
-            themes=_themes(telling),
-            side=side,
-            texts=texts,
-            labels=labels,
-            many=MANY,
-            words_of=words_of,
-        )
+    shown = body(
+        "report_page.html.j2",
+        t=telling,
+        w=words,
+        s=standing,
+        case=standing.consultation.case,
+        dir=direction(lang),
+        timeline=timeline(standing),
+        themes=_themes(telling),
+        side=side,
+        texts=texts,
+        labels=labels,
+        many=MANY,
+        words_of=words_of,
+        behind=words_behind(telling, texts),
     )
-    name, title = LANGUAGE_NAMES[lang], telling.title()
-    return _Page(lang, direction(lang), name, title, telling.stamp(), Markup(body))  # noqa: S704 - rendered above
+    return Page(lang, telling.title(), shown, telling.stamp())
 
 
 def _themes(telling: Telling) -> list[tuple[str, list[Followed]]]:

@@ -9,15 +9,14 @@ from typing import Final
 from markupsafe import Markup
 
 from tashawur.papers.frontier_picture import SHAPES, picture
-from tashawur.papers.pages import LANGUAGE_NAMES, environment, fonts, styles
+from tashawur.papers.pages import Page, body, in_three_languages
 from tashawur.papers.settle_labels import NAMES, SHORT
 from tashawur.papers.settle_telling import SettleTelling
 from tashawur.papers.settlement import About, on_scale
-from tashawur.papers.words import Words, direction
+from tashawur.papers.words import Words
 from tashawur.settle.answers import Settlement
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
-from tashawur.terms.vocabulary import LANGUAGES
 
 MANY: Final = 300
 """Points of the frontier in the table; `tashawur frontier --json` has all."""
@@ -30,29 +29,21 @@ def settle_page(
 
     With the frontier `found`, which holds values of all sides, it shows that too.
     """
-    order = sorted(LANGUAGES, key=lambda lang: (lang != first, lang))
-    return (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            pages=[_page(settled, about, found, lang, details=details) for lang in order],
-            first=first,
-            styles=styles("report.css", "settle.css"),
-            fonts=fonts(),
+
+    def make(lang: str) -> Page:
+        telling = SettleTelling(settled, about, Words(lang, isolate=True), details=details)
+        shown = body(
+            "settle_page.html.j2",
+            t=telling,
+            w=telling.words,
+            shown=None if found is None or not len(found) else _frontier(telling, found),
+            marks=SHAPES,
+            names=NAMES if details else SHORT,
+            row=f"point-{lang}-",
         )
-    )
+        return Page(lang, telling.title(), shown, telling.stamp())
 
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The page in one language, finished."""
-
-    lang: str
-    dir: str
-    name: str
-    title: str
-    stamp: str
-    body: Markup
+    return in_three_languages(make, first, "report.css", "settle.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +54,6 @@ class _Shown:
     rules: dict[int, list[str]]
     more: int
     svg: Markup
-
-
-def _page(settled: Settlement, about: About, found: Frontier | Sought | None, lang: str, *, details: bool) -> _Page:
-    telling = SettleTelling(settled, about, Words(lang, isolate=True), details=details)
-    body = (
-        environment()
-        .get_template("settle_page.html.j2")
-        .render(
-            t=telling,
-            w=telling.words,
-            shown=None if found is None or not len(found) else _frontier(telling, found),
-            marks=SHAPES,
-            names=NAMES if details else SHORT,
-            row=f"point-{lang}-",
-        )
-    )
-    stamp = telling.stamp()
-    return _Page(lang, direction(lang), LANGUAGE_NAMES[lang], telling.title(), stamp, Markup(body))  # noqa: S704 - rendered above
 
 
 def _frontier(telling: SettleTelling, found: Frontier | Sought) -> _Shown:

@@ -14,10 +14,14 @@ from tashawur.keep.awaited import Awaited
 from tashawur.keep.following import Followed
 from tashawur.papers.quoted import words_of
 from tashawur.papers.telling import Telling
+from tashawur.papers.words_behind import Behind, words_behind
 from tashawur.terms.phrases import N_
 
 MANY = 12
 """Rows of a list before the rest is only counted; the report and --json have all."""
+
+_BEHIND = 60
+"""Words behind rows that are shown; a text of the usual length has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ def show(telling: Telling, console: Console, wish: Wish) -> None:
         (N_("The aim"), _aim(telling)),
         (N_("Awaited"), _awaited(telling, telling.standing.awaited)),
     ]
+    behind = words_behind(telling, wish.texts)
+    if behind:
+        parts.append((N_("Words behind other rows"), _behind(telling, behind)))
     for title, body in parts:
         _part(console, say(title), body)
     if wish.side is not None:
@@ -108,6 +115,16 @@ def _teams(telling: Telling) -> list[tuple[str, str]]:
 def _tracks(telling: Telling) -> list[tuple[str, str]]:
     rows = [(telling.words.text(one.track.name), telling.track(one)) for one in telling.conditional_tracks()]
     return [(telling.words.say(N_("Open tracks")), telling.open_tracks() or "–"), *rows]
+
+
+def _behind(telling: Telling, behind: Sequence[Behind]) -> RenderableType:
+    grid = _grid()
+    for one in behind[:_BEHIND]:
+        told = Text(f"«{one.words}»", style="italic")
+        grid.add_row(Text(one.row), told.append(f" – {telling.party(one.origin.asserted_by)}", style="not italic"))
+    if len(behind) > _BEHIND:
+        grid.add_row(Text(""), Text(telling.more(len(behind) - _BEHIND)))
+    return grid
 
 
 def _undertakings(telling: Telling, texts: Mapping[str, str]) -> RenderableType:

@@ -75,6 +75,12 @@ class Words:
         month = self.say(_HIJRI_MONTHS[found.month - 1])
         return self.say(N_("{day} {month} {year} AH"), day=found.day, month=month, year=found.year)
 
+    def language(self, code: str) -> str:
+        """What a language is called, by its code: Persian, персидский; the code itself where it has no name."""
+        from babel import Locale  # noqa: PLC0415 - only what names languages pays for it
+
+        return str(Locale.parse(self.lang).languages.get(code, code))
+
     def number(self, number: float) -> str:
         """A number in the digits 0 to 9; a whole one without a fraction."""
         return str(int(number)) if float(number).is_integer() else f"{number:g}"
@@ -108,6 +114,8 @@ class Words:
 
     def _filled(self, template: str, words: Mapping[str, str]) -> str:
         told = {key: self.say(value) if key in _TRANSLATED else value for key, value in words.items()}
+        if "language" in told:
+            told["language"] = self.language(told["language"])
         return self.say(template).format(**told)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.drafts import Draft, Hit, Range, cue_at
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import without_proclitics
-from tashawur.readouts.names import is_any
+from tashawur.readouts.names import is_any, is_future
+from tashawur.readouts.subjects import is_present
 from tashawur.readouts.values import Act
 
 _COMMAS: Final = frozenset(",،;؛")
@@ -26,6 +29,8 @@ def act_of(laid: Layout, draft: Draft, piece: Range, own: frozenset[str]) -> Act
     """
     first, end = piece
     act = draft.act
+    if laid.lexicon.lang == "ar" and draft.kind != "narrative":
+        act = _arabic_act(laid, act, piece, draft.cue[0] if draft.cue else piece[0])
     if act == "denied" and draft.cue is not None and laid.tokens.words[draft.cue[0]].startswith(("reject", "отверг")):
         told = any(is_any(laid, i, "allegations") for i in range(first, min(end, first + 5)))
         return "denied" if told else "refused"
@@ -33,7 +38,8 @@ def act_of(laid: Layout, draft: Draft, piece: Range, own: frozenset[str]) -> Act
         is_any(laid, i, "need_nouns") for i in range(first, min(end, first + 2))
     ):
         return "urged"
-    if act == "claimed" and any(is_any(laid, i, "held_before") for i in range(first, min(end, first + 2))):
+    near = 3 if laid.lexicon.lang == "ar" else 2
+    if act == "claimed" and any(is_any(laid, i, "held_before") for i in range(first, min(end, first + near))):
         return "reaffirmed"
     if act not in _PLAIN or draft.kind == "narrative":
         return act
@@ -80,13 +86,44 @@ class _Content:
         return self.laid.tokens.words[self.piece[0] : self.piece[1]]
 
 
+def _arabic_act(laid: Layout, act: Act, piece: Range, cue: int) -> Act:
+    """What the Arabic content makes of the verb: *أصر على أنه*, *رفض الاتهامات*, *على الجميع أن ...*."""
+    words, first = laid.tokens.words, piece[0]
+    before = words[first - 1] if first else ""
+    if act == "demanded" and before in ("ان", "انه", "انها", "بانه") and not is_present(laid, first):
+        return "claimed"
+    rejects = "رفض" in words[cue]
+    if (
+        act == "refused"
+        and rejects
+        and any(is_any(laid, i, "allegations") for i in range(first, min(piece[1], first + 2)))
+    ):
+        return "denied"
+    if act in ("claimed", "announced") and _upon(words, piece):
+        return "urged"
+    if act in ("claimed", "reaffirmed") and is_any(laid, first, "resolves"):
+        return "pledged"
+    ready = first + (words[first] in ("نحن", "ونحن"))
+    if act == "claimed" and ready < piece[1] and is_any(laid, ready, "readiness"):
+        return "proposed"
+    return act
+
+
+def _upon(words: Sequence[str], piece: Range) -> bool:
+    """*على الجميع أن يحترم*, *علينا أن*: that somebody should do something."""
+    first, end = piece
+    opens = words[first] in ("علي", "وعلي", "فعلي", "علينا", "عليهم", "عليه", "عليها", "عليكم", "عليهما")
+    return opens and "ان" in words[first + 1 : min(end, first + 6)]
+
+
 def _denied(one: _Content) -> bool:
     phrases = one.laid.lexicon.phrases["falsity"]
     return any(phrases.at(one.laid.tokens.words, i) for i in range(*one.piece))
 
 
 def _disagreed(one: _Content) -> bool:
-    if one.has("disagreements", 4) or (one.negated and one.has("agreements", 6)):
+    reach = 4 if one.laid.lexicon.lang == "ar" else 6
+    if one.has("disagreements", 4) or (one.negated and one.has("agreements", reach)):
         return True
     agreed = one.hit is not None and one.hit.cue.act == "agreed" and not _decides(one)
     return one.negated and agreed and not _negated_deed(one)
@@ -107,7 +144,21 @@ def _negated_deed(one: _Content) -> bool:
 
 
 def _refused(one: _Content) -> bool:
+    if one.laid.lexicon.lang == "ar" and _will_not(one):
+        return True
     return one.future and one.itself and one.negated and not _negated_later(one)
+
+
+def _will_not(one: _Content) -> bool:
+    """*لن يُستأنف العمل*, *الوزير لن يلتقي*, *لا نعلّق*: by the passive, or of an official, of one's own side."""
+    words, marks, first = one.words, one.laid.tokens, one.piece[0]
+    place = next((i for i, word in enumerate(words[:6]) if word in ("لن", "ولن", "لا", "ولا")), None)
+    if place is None or place + 1 >= len(words) or (place and any(word in _COMMAS for word in words[:place])):
+        return False
+    if words[place] in ("لا", "ولا"):
+        return is_any(one.laid, first + place + 1, "refusals")
+    passive = "\u064f" in marks.raw(first + place + 1)[:2]
+    return passive or one.itself or place == 0 or one.has("roles", place)
 
 
 def _negated_later(one: _Content) -> bool:
@@ -122,12 +173,55 @@ def _negated_later(one: _Content) -> bool:
 
 def _denies(one: _Content) -> bool:
     never = any(word in ("never", "никаких", "никогда") for word in one.words)
+    if one.laid.lexicon.lang == "ar":
+        return _denies_in_arabic(one)
     return one.negated and one.direct and (one.itself or never) and one.hit is None
+
+
+def _denies_in_arabic(one: _Content) -> bool:
+    """*هذه ليست مناورة*, *لم نتراجع*, *الرئيس لم يقدم أي تنازل*."""
+    words = one.words
+    if not (one.negated and one.direct and one.hit is None):
+        return False
+    if any(word in ("ليس", "ليست", "وليس", "وليست", "لسنا") for word in words[:3]):
+        return True
+    if words[0] == "لا" and (
+        words[1].endswith("ة") or (not is_present(one.laid, one.piece[0] + 1) and words[1][0] not in "نا")
+    ):
+        return True
+    never = any(is_any(one.laid, i, "never") for i in range(*one.piece))
+    if never and words[0] == "لا" and words[1][0] in "نا":
+        return True
+    return _not_we(words) or (never and one.has("roles", 2))
+
+
+def _not_we(words: Sequence[str]) -> bool:
+    """*لم نتراجع*, *لم أقل*."""
+    return any(
+        word in ("لم", "ولم", "ما") and after[:1] in ("ن", "ا") and len(after) > 2 and not after.startswith("ال")
+        for word, after in pairwise(words[:5])
+    )
 
 
 def _foretold(one: _Content) -> bool:
     """*The foreign minister will travel on Thursday*, in a briefing: it is made known."""
-    return one.future and one.direct and one.act != "announced" and one.has("roles", 4)
+    coming = one.laid.lexicon.lang == "ar" and one.direct and is_present(one.laid, one.piece[0])
+    if coming and one.laid.tokens.words[one.piece[0]][0] != "ن" and one.has("future_times", 6):
+        return True
+    told = one.laid.lexicon.lang == "ar" and one.words[0].lstrip("و")[:2] in ("سي", "ست") and not one.negated
+    return one.future and one.direct and one.act != "announced" and (told or one.has("roles", 4))
+
+
+def _plans_itself(one: _Content) -> bool:
+    """*نستأنف الرحلات صباح الغد*: the present of the speakers with a time to come."""
+    return one.laid.lexicon.lang == "ar" and one.direct and is_ours(one.words[0]) and one.has("future_times", 9)
+
+
+def _calls_on(one: _Content) -> bool:
+    """*فليتقدموا بطلب مكتوب*."""
+    return one.laid.lexicon.lang == "ar" and any(
+        word.startswith(("فلي", "فلت", "ولي", "ولت", "لنت")) and len(word) > 5 for word in one.words[:8]
+    )
 
 
 def _as_it_was(one: _Content) -> bool:
@@ -150,6 +244,8 @@ _RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
     (lambda one: one.future and one.itself and one.act == "announced", "announced"),
     (lambda one: one.future and one.itself and not (one.hit is not None and one.hit.cue.act == "agreed"), "pledged"),
     (_told, "announced"),
+    (_plans_itself, "pledged"),
+    (_calls_on, "urged"),
     (lambda one: one.hit is not None, None),
     (_denies, "denied"),
     (lambda one: one.has("necessity", 14), "urged"),
@@ -163,11 +259,16 @@ _RULES: Final[tuple[tuple[Callable[[_Content], bool], Act | None], ...]] = (
 
 def _first_person(laid: Layout, piece: Range) -> bool:
     words = laid.tokens.words
-    for i in range(piece[0], min(piece[1], piece[0] + 4)):
+    reach = 9 if laid.lexicon.lang == "ar" and words[piece[0]] in ("اذا", "واذا") else 4
+    for i in range(piece[0], min(piece[1], piece[0] + reach)):
         if words[i] in ("we", "i", "our", "мы", "я", "наша", "наши", "наше", "наш", "نحن"):
             return True
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
-        if bare.startswith("سن") and len(bare) > 4:
+        if bare.startswith(("سن", "سا")) and is_future(laid, i):
+            return True
+        if bare == "سوف" and words[i + 1 : i + 2] and words[i + 1][0] in "نا":
+            return True
+        if bare == "لن" and words[i + 1 : i + 2] and words[i + 1][:1] in ("ن", "ا"):
             return True
         if laid.lexicon.lang == "ru" and words[i].endswith(("ем", "им", "емся", "имся")) and len(words[i]) > 4:
             return True
@@ -183,8 +284,13 @@ def _own_future(laid: Layout, piece: Range, own: frozenset[str]) -> bool:
     if laid.lexicon.lang == "ar":
         following = piece[0] + 1
         subject = following < piece[1] and (words[following].startswith("ال") or is_any(laid, following, "groups"))
+        # *أنهما سيوقعان النص*: the pronoun is the subject, and a verb of several has none behind it.
+        told = words[piece[0] - 1].startswith(("ان", "بان")) and len(words[piece[0] - 1]) > 3
+        subject = subject and not (told or first.endswith(("ان", "ون")))
         future = first == "لن" or (first.startswith("س") and len(first) > 4)
         if (future and (not subject or first.startswith("سن"))) or first.startswith(("بلاد", "حكومت")):
+            return True
+        if _ones_own(laid, piece):
             return True
         return any(
             form[:5] in own
@@ -192,6 +298,31 @@ def _own_future(laid: Layout, piece: Range, own: frozenset[str]) -> bool:
             for _, form in without_proclitics(words[i])
         )
     return any(words[i][:5] in own for i in range(piece[0], min(piece[1], piece[0] + 3)))
+
+
+_BODIES: Final = ("bodies", "ministries", "realms")
+
+
+def _ones_own(laid: Layout, piece: Range) -> bool:
+    """*قبيلته*, *وزارتها*, *سلطات بلاده*: the subject is of the speaker."""
+    words = laid.tokens.words
+    first, second = words[piece[0]], words[min(piece[0] + 1, piece[1] - 1)]
+    owned = first.endswith(("ته", "تها", "تهم", "تهما", "ده", "دها")) and len(first) > 5
+    stem = first.removesuffix("هما").removesuffix("ها").removesuffix("هم").removesuffix("ه").removesuffix("ت")
+    if any(
+        is_future(laid, i) and "\u064f" in laid.tokens.raw(i)[2:5] for i in range(piece[0], min(piece[1], piece[0] + 3))
+    ):
+        # *الرفات سيُسلَّم*: an official tells in the passive what his own side will do.
+        return True
+    state = is_any(laid, piece[0], "own_state") and is_future(laid, min(piece[0] + 1, piece[1] - 1))
+    return (
+        state
+        or second.startswith("بلاد")
+        or (
+            owned
+            and any(f"{stem}ة" in laid.lexicon.words[group] or stem in laid.lexicon.words[group] for group in _BODIES)
+        )
+    )
 
 
 def in_future(laid: Layout, piece: Range) -> bool:
@@ -203,10 +334,8 @@ def in_future(laid: Layout, piece: Range) -> bool:
             return True
         if laid.lexicon.lang == "ru" and is_perfective_future(word):
             return True
-        if laid.lexicon.lang == "ar":
-            bare = word[1:] if word[0] in "وف" else word
-            if word == "لن" or (bare[:2] in ("سي", "ست", "سن") and len(bare) > 4):
-                return True
+        if laid.lexicon.lang == "ar" and (word in ("لن", "ولن", "فلن") or is_future(laid, i)):
+            return True
     return False
 
 
@@ -275,7 +404,7 @@ def _we(laid: Layout, hit: Hit, i: int, first: int) -> bool:
     """Whether the verb is in the first person."""
     words = laid.tokens.words
     if laid.lexicon.lang == "ar":
-        return hit.cue.form == "we"
+        return hit.cue.form in ("we", "I")
     if laid.lexicon.lang == "ru":
         return words[i].endswith(("ем", "емся", "им")) or any(
             words[n] in ("мы", "я") for n in range(max(first, i - 3), i)
@@ -289,16 +418,40 @@ def is_negated(laid: Layout, piece: Range) -> bool:
     depth = 0
     for i in range(piece[0], piece[1]):
         word = words[i]
-        bare = word[1:] if laid.lexicon.lang == "ar" and word[:1] in "وف" and len(word) > 2 else word
-        if word in ("(", "[") or (is_any(laid, i, "conditional") and bare not in ("no",)):
+        if word in ("الا", "بالا", "لئلا") and laid.tokens.raw(i).removeprefix("ب")[:1] == "أ":
+            return True
+        if word in ("(", "[") or (is_any(laid, i, "conditional") and _bare(laid, i) not in ("no",)):
             depth += 1
             if word not in ("(", "["):
                 return False
-        if depth == 0 and (
-            bare in laid.lexicon.words["negators"] or word in laid.lexicon.words["negators"] or word.endswith("n't")
-        ):
+        if depth == 0 and _is_negator(laid, i):
             return not _only(words, i)
     return False
+
+
+def cuts_negation(laid: Layout, piece: Range) -> bool:
+    """Whether a negator stands beside the content in the same clause, so that the content alone would say too much."""
+    for i in range(piece[0] - 1, max(-1, piece[0] - 1 - _NEAR), -1):
+        if not laid.tokens.is_word(i):
+            break
+        if _is_negator(laid, i) and not _only(laid.tokens.words, i):
+            return True
+    return piece[1] < len(laid.tokens) and _is_negator(laid, piece[1]) and not _only(laid.tokens.words, piece[1])
+
+
+_NEAR: Final = 3
+"""Words before a content among which a negator belongs to it."""
+
+
+def _is_negator(laid: Layout, i: int) -> bool:
+    negators, word = laid.lexicon.words["negators"], laid.tokens.words[i]
+    return _bare(laid, i) in negators or word in negators or word.endswith("n't")
+
+
+def _bare(laid: Layout, i: int) -> str:
+    """The word without an Arabic conjunction."""
+    word = laid.tokens.words[i]
+    return word[1:] if laid.lexicon.lang == "ar" and word[:1] in "وف" and len(word) > 2 else word
 
 
 def _only(words: Sequence[str], i: int) -> bool:
@@ -307,5 +460,24 @@ def _only(words: Sequence[str], i: int) -> bool:
     before = words[i - 1 : i] if i else []
     word = words[i]
     return (
-        bool(after) and after[0] in ("only", "later", "только", "позднее", "позже", "менее", "سيما", "يتجاوز", "تتجاوز")
+        bool(after)
+        and after[0]
+        in (
+            "only",
+            "later",
+            "только",
+            "позднее",
+            "позже",
+            "менее",
+            "سيما",
+            "يتجاوز",
+            "تتجاوز",
+            "يجاوز",
+            "يتعدي",
+            "تتعدي",
+            "يزيد",
+            "تزيد",
+            "يقل",
+            "تقل",
+        )
     ) or (word in ("ما", "دون", "غير") and (word == "ما" or before == ["من"]))

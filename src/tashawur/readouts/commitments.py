@@ -10,12 +10,12 @@ from typing import Final
 import msgspec
 
 from tashawur.readouts.acts import is_perfective_future
+from tashawur.readouts.arabic import is_verbal_noun
 from tashawur.readouts.drafts import Range, cue_at
 from tashawur.readouts.judging import purpose_in
 from tashawur.readouts.layout import Layout
-from tashawur.readouts.names import is_any
+from tashawur.readouts.names import is_any, is_future
 from tashawur.readouts.values import Commitment, Kind, Statement, Strength
-from tashawur.readouts.vso import is_verbal_noun
 
 _BINDING: Final = frozenset({"agreed", "pledged"})
 _DISTANCE: Final[Mapping[str, int]] = {"direct": 0, "mixed": 1, "indirect": 2, "narrative": 3, "headline": 4}
@@ -44,19 +44,29 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
     if statement.act in _BINDING:
         start = _past_act(laid, content, trim)
     elif statement.act == "announced" and (statement.kind == "narrative" or _will(laid, content)):
-        start = _past_will(laid, content)
+        start = _past_will(laid, content, trim)
     else:
         return
     begin, cut = start
+    if begin >= content[1]:
+        return
+    if laid.lexicon.lang == "ar" and statement.act == "agreed" and is_any(laid, begin, "documents"):
+        return
+    if laid.lexicon.lang == "ar" and any(is_any(laid, i, "copulas") for i in range(begin, min(begin + 4, content[1]))):
+        return
     end = _before_relative(laid, begin, content[1])
     purpose = purpose_in(laid, (begin, end))
     for first, last, trimmed in _joined(laid, begin, end):
-        if any(laid.tokens.words[i] in _NO_DEED for i in range(first, min(first + 2, last))):
+        if (
+            statement.kind != "narrative"
+            and not _verb_first(laid, first)
+            and any(laid.tokens.words[i] in _NO_DEED for i in range(first, min(first + 2, last)))
+        ):
             continue
         own = purpose if purpose is not None and first < purpose[0] < last else None
         stop, further = _before_purpose(laid, (first, last), own)
-        told = own if own is not None and stop == own[0] else None
-        yield Deed((first, _without_comma(laid, first, stop)), cut if first == begin else trimmed, told)
+        aim = own if own is not None and stop == own[0] else None
+        yield Deed((first, _without_comma(laid, first, stop)), cut if first == begin else trimmed, aim)
         if further is not None and further[1] - further[0] >= 3:
             yield Deed(further)
 
@@ -102,9 +112,13 @@ def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
             return i + 1, 0
         if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
             return i + 2, 0
+        if i == first and (is_any(laid, i, "resolves") or words[i] in laid.lexicon.words.get("intensifiers", ())):
+            return _past_words(laid, i + 1, end)
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
+        if laid.lexicon.lang == "ar" and i > first and words[i].startswith(("فسوف", "فسن", "فسي", "فست")):
+            return i, 1
         if (
             laid.lexicon.lang == "ar"
             and i == first
@@ -116,14 +130,14 @@ def _past_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
     return first, trim
 
 
-def _past_will(laid: Layout, content: Range) -> tuple[int, int]:
+def _past_will(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
     """Behind *will*; in Arabic and Russian the verb itself tells the future and begins the deed."""
     for i in range(*content):
         if laid.tokens.words[i] in ("will", "would", "shall"):
             return i + 1, 0
         if laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]):
             return i, 0
-    return content[0], 0
+    return content[0], trim
 
 
 def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:
@@ -152,7 +166,7 @@ def _will(laid: Layout, content: Range) -> bool:
     for i in range(content[0], min(content[1], content[0] + 14)):
         if is_any(laid, i, "will_verbs"):
             return True
-        if laid.lexicon.lang == "ar" and words[i][:2] in ("سي", "ست", "سن") and len(words[i]) > 4:
+        if laid.lexicon.lang == "ar" and is_future(laid, i):
             return True
         if laid.lexicon.lang == "ru" and is_perfective_future(words[i]):
             return True
@@ -163,15 +177,28 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
     """Deeds joined by *and*, each with the letters of its first word that fall away: *to reopen ... and to publish*."""
     words = laid.tokens.words
     start, trim = begin, 0
-    verbal = laid.lexicon.lang == "ar" and is_verbal_noun(words[begin].removeprefix("ب"))
+    verbal = laid.lexicon.lang == "ar" and _is_deed(laid, begin)
     for i in range(begin + 2, end - 1):
         if words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
             yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
             start, trim = i + 2 if words[i + 1] in ("to", "will") else i + 1, 0
+        elif words[i] == "وعلي" and i > start + 1:
+            yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
+            start, trim = i + 2 if words[i + 1] == "ان" else i + 1, 0
         elif verbal and words[i][0] == "و" and is_verbal_noun(words[i][1:]) and len(words[i]) > 5 and i + 1 < end:
             yield start, i, trim
             start, trim = i, 1
     yield start, end, trim
+
+
+def _verb_first(laid: Layout, i: int) -> bool:
+    return laid.lexicon.lang == "ar" and is_future(laid, i)
+
+
+def _is_deed(laid: Layout, i: int) -> bool:
+    """Whether an Arabic word is a verbal noun, by its form or by the list."""
+    word = laid.tokens.words[i].removeprefix("ب")
+    return is_verbal_noun(word) or word in laid.lexicon.words["verbal_nouns"]
 
 
 def _begins_deed(laid: Layout, i: int) -> bool:

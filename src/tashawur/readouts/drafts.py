@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from tashawur.readouts.arabic import has_noun_form
 from tashawur.readouts.layout import Layout
-from tashawur.readouts.lexicon import Cue, without_proclitics
+from tashawur.readouts.lexicon import Cue
 from tashawur.readouts.values import Act, Kind
 
 Range = tuple[int, int]
@@ -51,6 +54,10 @@ class Draft:
     """What the sentence before tells is what was said."""
     spoken: bool = False
     """The words of a transcript, without quotation marks."""
+    condition: Range | None = None
+    """A condition beside the content; one inside it is found by itself."""
+    judged: bool = False
+    """The act was judged by somebody else and stays as it is."""
 
 
 def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list[Hit]:
@@ -71,9 +78,10 @@ def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list
 def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
     """The cue that begins at token `i`; None where none does."""
     words, lexicon = laid.tokens.words, laid.lexicon
+    forms: Sequence[tuple[int, str]]
     if lexicon.lang == "ar":
-        forms = [one for one in without_proclitics(words[i]) if one[0] == 0 or words[i][0] in "وف"][:2]
-        if len(words[i]) == 3 and words[i][0] in "وف":
+        forms = lexicon.cue_forms(words[i])
+        if words[i][0] == "ل" and i and words[i - 1] in ("اني", "واني", "انني", "وانني", "اننا", "واننا"):
             forms = [*forms, (1, words[i][1:])]
     else:
         forms = [(0, words[i])]
@@ -93,13 +101,30 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
         if not cue.rest:
             return i + 1, cue, None
         reach = 14 if cue.gap else 4
+        inserted = _insertion(words, i, limit) if cue.gap else range(0)
         for step in range(i + 1, min(i + reach, limit)):
+            if step in inserted:
+                continue
             stop = _follows(laid, step, limit, cue.rest)
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
+            if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
+                # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
+                continue
             if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2):
                 break
+            if cue.gap and words[step] in laid.lexicon.words["complementizers"]:
+                break
     return None
+
+
+def _insertion(words: Sequence[str], i: int, limit: int) -> range:
+    """The tokens of a name set off by commas: *دافعت المفوضة، أورنيلا ساتي، عن ...*."""
+    commas = [step for step in range(i + 1, min(i + 14, limit)) if words[step] in (",", "،")][:2]
+    apart = len(commas) == 2 and 1 < commas[1] - commas[0] <= 6
+    if not apart or any(not word[0].isalnum() for word in words[commas[0] + 1 : commas[1]]):
+        return range(0)
+    return range(commas[0], commas[1] + 1)
 
 
 def _follows(laid: Layout, step: int, limit: int, rest: tuple[frozenset[str], ...]) -> int | None:
@@ -119,15 +144,24 @@ def _is(word: str, options: frozenset[str]) -> bool:
     """Whether the word is one of the options, or one of them with another ending."""
     if word in options:
         return True
+    if word[0] in options and len(word) > 3 and word[0] in "بل":
+        # *لوّح بإغلاق المعبر*: the preposition is a letter of the word.
+        return word[1:] in ("ان", "ما", "عدم", "الا") or word[1:3] in ("ال", "ل") or has_noun_form(word[1:])
     if word[:1] >= "\u0600":
         bare = _bare(word)
-        return any(len(stem) > 2 and bare == stem for stem in map(_bare, options))
+        return bare in _bare_forms(options) or word in _bare_forms(options)
     return any(len(one) > 5 and word.startswith(one[:-1]) for one in options)
 
 
+@lru_cache(maxsize=2_000)
+def _bare_forms(options: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for one in options for stem in (_bare(one), one) if len(stem) > 2)
+
+
+@lru_cache(maxsize=20_000)
 def _bare(word: str) -> str:
     """An Arabic noun without its possessive and without the ending of the feminine."""
-    for ending in ("هما", "ها", "هم", "نا", "ه"):
+    for ending in ("هما", "ها", "هم", "نا", "ه", "ي"):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             word = word.removesuffix(ending)
             break

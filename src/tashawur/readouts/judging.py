@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tashawur.readouts.acts import in_future, is_negated
+from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.layout import Layout
-from tashawur.readouts.names import Parties, is_any
+from tashawur.readouts.names import Parties, is_any, is_future
 from tashawur.readouts.values import Modality
 
 _COMMAS: Final = frozenset(",،;؛")
@@ -60,7 +61,14 @@ def _arabic_cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] |
     words = laid.tokens.words
     if words[i].startswith(("لكن", "ولكن")) and any(_arabic_act(laid, n) for n in range(i + 1, min(i + 3, end))):
         return i - 1, i + 1
-    if words[i] in ("ولم", "ولن") and words[i + 1].startswith("ن"):
+    if words[i] in ("ولم", "ولن", "فلن", "فلم", "ولا") and (
+        words[i + 1][0] in "نيت" or laid.tokens.raw(i + 1)[0] == "أ"
+    ):
+        return i - 1, i
+    # *، وننتظر منهم*, *، وسجلاتنا رهن*: the speakers again, by a verb or by what is theirs.
+    ours = words[i][0] == "و" and len(words[i]) > 4 and (words[i].endswith("نا") or is_ours(words[i][1:]))
+    future = words[i][0] == "و" and (is_future(laid, i) or words[i] == "وسوف")
+    if future or ours or words[i] in laid.lexicon.words["new_clauses"]:
         return i - 1, i
     if _arabic_act(laid, i) or words[i] in ("واليوم", "وهو", "وهي") or is_any(laid, i, "proposition_breaks"):
         return _past_connective(laid, begin, i)
@@ -86,7 +94,7 @@ def _arabic_act(laid: Layout, i: int) -> bool:
     if bare.startswith("سن") and len(bare) > 4:
         return True
     hit = cue_at(laid, i, len(laid.tokens))
-    return hit is not None and hit.cue.form == "we"
+    return hit is not None and hit.cue.form in ("we", "I") and (hit.fallen > 0 or hit.cue.form == "we")
 
 
 def _trimmed(laid: Layout, piece: Range) -> Range:
@@ -158,6 +166,8 @@ def condition_in(laid: Layout, piece: Range) -> Range | None:
         if words[i] in ("once", "until", "conditional", "subject", "contingent", "provided") and not _english_condition(
             words, i
         ):
+            continue
+        if words[i] == "علي" and words[i - 1] not in _COMMAS:
             continue
         if words[i] in ("عند", "حال", "فور", "ان") and i + 2 < len(words) and words[i] == "عند":
             continue

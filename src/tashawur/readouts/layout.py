@@ -25,6 +25,9 @@ _CLOSING: Final = frozenset("»”")
 """Closing marks; ’, which is folded to an apostrophe, is one only where ‘ opened."""
 _STOPS: Final = frozenset(".!?؟…")
 _HEADLINE_WORDS: Final = 26
+_ORDINALS: Final = frozenset(
+    ["اولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا", "اخيرا"]
+)
 _BULLETS: Final = frozenset("-–—•*·")
 
 
@@ -74,11 +77,16 @@ class Layout:
     """Whether the text speaks for those who issue it: a joint statement, a ministry's release."""
     insertions: Sequence[tuple[int, int]] = field(default_factory=list)
     """Bracketed insertions inside quotations, by tokens with their brackets."""
+    groups: Sequence[frozenset[str]] = field(init=False)
+    """For each token the groups of words of the lexicon that it belongs to."""
+    names: frozenset[str] = frozenset()
+    """Words of an Arabic text that it shows to be names: there are no capitals that would tell them."""
     _quote_starts: Sequence[int] = field(init=False)
     insertion_ends: Mapping[int, int] = field(init=False)
     """Where each insertion begins, by the token at which it does, and where it ends."""
 
     def __post_init__(self) -> None:
+        self.groups = [self.lexicon.groups_of(word) for word in self.tokens.words]
         self._quote_starts = [quote.start for quote in self.quotes]
         self.insertion_ends = dict(self.insertions)
 
@@ -157,6 +165,7 @@ def _with_labels(marks: Tokens, lines: list[Line], lexicon: Lexicon) -> list[Lin
         label is not None
         and (
             marks.words[line.end - 1] in ("?", "؟")
+            or marks.words[label[0]] in lexicon.words.get("media", ())
             or bool(lexicon.lines["question"].match(marks.text, marks.starts[label[0]]))
         )
         for line, label in zip(lines, labels, strict=True)
@@ -201,16 +210,18 @@ def _asks(marks: Tokens, line: Line, label: tuple[int, int], lexicon: Lexicon) -
 
 
 def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
+    media = marks.words[line.start] in lexicon.words.get("media", ())
+    between = (".", "-", "«", "»") if media else (".", "-")
     for i in range(line.start + 1, min(line.end, line.start + 7)):
         if marks.words[i] == ":":
             return (
                 (line.start, i)
-                if all(marks.is_word(n) or marks.words[n] in (".", "-") for n in range(line.start, i))
+                if all(marks.is_word(n) or marks.words[n] in between for n in range(line.start, i))
                 else None
             )
-        if marks.words[i] in (",", "،", '"', "«", "“") or any(
-            form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])
-        ):
+        if marks.words[i] in (",", "،", '"', "«", "“") and marks.words[i] not in between:
+            return None
+        if any(form in lexicon.cues for form in (marks.words[i], marks.words[line.start], marks.words[line.start][1:])):
             return None
     return None
 
@@ -239,9 +250,11 @@ def _is_bare(marks: Tokens, start: int, end: int) -> bool:
 
 
 def _is_item(marks: Tokens, start: int) -> bool:
-    return marks.words[start] in _BULLETS or (
-        marks.words[start].isdecimal() and marks.words[start + 1 : start + 2] in (["."], [")"], ["-"])
-    )
+    word, after = marks.words[start], marks.words[start + 1 : start + 2]
+    numbered = word.isdecimal() or (len(word) == 1 and word >= "\u0621")
+    if word in _BULLETS or (numbered and after in (["."], [")"], ["-"])):
+        return True
+    return word in _ORDINALS and after in ([":"], ["-"], ["،"], ["."])
 
 
 def _quotes(marks: Tokens, start: int, end: int) -> list[Quoted]:
@@ -316,7 +329,7 @@ def _sentences(marks: Tokens, line: Line, number: int, quote_of: Sequence[int], 
         start = next((i + 1 for i in range(start, min(line.end, start + 5)) if marks.words[i] == ":"), start)
     item = _is_item(marks, start) if start < line.end else False
     if item:
-        start += 2 if marks.words[start].isdecimal() else 1
+        start += 1 if marks.words[start] in _BULLETS else 2
     for i in range(start, line.end):
         if _ends_sentence(marks, i, line.end, quote_of, lexicon):
             stop = i + 1

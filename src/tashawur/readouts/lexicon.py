@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from tashawur.readouts import arabic
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Act
 
@@ -74,7 +75,12 @@ class Lexicon:
     parties: Phrases
     """Names, capitals and adjectives of states and bodies, by their codes."""
     capitals: frozenset[str]
+    deadline_words: frozenset[str]
+    """Words that a phrase of a deadline begins with."""
+    day_words: frozenset[str]
+    """Words that a day may begin with, besides digits."""
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _cue_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
     _topics: dict[str, tuple[tuple[int, str, tuple[str, ...]], ...]] = field(default_factory=dict, repr=False)
 
     def groups_of(self, word: str) -> frozenset[str]:
@@ -87,6 +93,16 @@ class Lexicon:
             if len(self._groups) > _REMEMBERED:
                 self._groups.clear()
             found = self._groups[word] = self._find_groups(word)
+        return found
+
+    def cue_forms(self, word: str) -> tuple[tuple[int, str], ...]:
+        """The forms of an Arabic word that are cues, without a conjunction or with it, and the letters that fell."""
+        found = self._cue_forms.get(word)
+        if found is None:
+            if len(self._cue_forms) > _REMEMBERED:
+                self._cue_forms.clear()
+            forms = [(0, word), (1, word[1:])] if word[0] in "وف" and len(word) > 2 else [(0, word)]
+            found = self._cue_forms[word] = tuple(one for one in forms if one[1] in self.cues)
         return found
 
     def topics_of(self, word: str) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
@@ -128,6 +144,8 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
     words = {
         key: frozenset(fold(one) for one in value) for key, value in held["words"].items() if isinstance(value, list)
     }
+    if lang == "ar":
+        words |= {key: words[key] | frozenset(_with_article(words[key])) for key in ("roles", "ministries", "bodies")}
     phrased = {**held["words"], **{key: deadlines[key] for key in ("before", "within", "vague", "event", "end_of")}}
     return Lexicon(
         lang=lang,
@@ -159,8 +177,31 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
             for topic, stems in held["topics"].items()
         ],
         parties=Phrases(_parties(named, lang)),
+        deadline_words=frozenset(
+            fold(first)
+            for key in ("before", "within", "vague")
+            for one in deadlines[key]
+            for first in one.split()[0].split("|")
+        ),
+        day_words=_day_words(held),
         capitals=frozenset(fold(one) for names in named.values() for one in names.get("capitals", ())),
     )
+
+
+def _day_words(held: Mapping[str, Any]) -> frozenset[str]:
+    deadlines = held["deadlines"]
+    months = [name for names in deadlines["months"] for name in names.split("|")]
+    listed = [*months, *deadlines["numbers"], *deadlines["relative"], *held["words"]["weekdays"], "يوم"]
+    return frozenset(fold(name.split()[0]) for name in listed)
+
+
+def _with_article(nouns: Iterable[str]) -> Iterator[str]:
+    """Arabic nouns as they also stand: *المكتب*, *مصدرا*, *رئيسه*."""
+    for noun in nouns:
+        if not noun.startswith("ال"):
+            yield f"ال{noun}"
+            if not noun.endswith(("ة", "ا", "ات")):
+                yield from (f"{noun}ا", f"{noun}ه", f"{noun}ها", f"{noun}هم", f"{noun}هما")
 
 
 def _in_any_spelling(pattern: str) -> str:
@@ -184,14 +225,38 @@ def _parties(held: Mapping[str, Mapping[str, Sequence[str]]], lang: str) -> Iter
 def _cues(held: Mapping[str, Any], lang: str) -> dict[str, list[Cue]]:
     forms_of = _FORMS[lang]
     found: dict[str, list[Cue]] = {}
-    for act, verbs in held["cues"].items():
-        for verb in verbs:
-            first, *rest = verb.split()
-            for one in first.split(","):
-                _enter(found, act, one, rest, lambda word: forms_of(word, held["forms"]))
+    listed = ((act, verb) for act, verbs in held["cues"].items() for verb in verbs)
+    for act, verb in (*listed, *_attitudes(held.get("attitudes", {}))):
+        first, *rest = verb.split()
+        for one in first.split(","):
+            _enter(found, act, one, rest, lambda word: forms_of(word, held["forms"]))
+    for word in held["words"].get("homographs", ()):
+        found.pop(fold(word), None)
     for held_cues in found.values():
         held_cues.sort(key=lambda cue: -len(cue.rest))
     return found
+
+
+def _attitudes(held: Mapping[str, Sequence[str]]) -> Iterator[tuple[Act, str]]:
+    """*expressed* with each of the nouns that tell what: the act is that of the noun."""
+    for name, nouns in held.items():
+        if name not in ("through", "again"):
+            act = cast("Act", name)
+            options = "|".join(form for noun in nouns for form in _noun_forms(noun))
+            again = held["again"] if act in _SAID_AGAIN else ()
+            yield from ((act, f"{verb} {options}") for verb in (*held["through"], *again))
+
+
+_SAID_AGAIN: Final = frozenset(
+    {"condemned", "thanked", "concern", "urged", "demanded", "welcomed", "denied", "proposed"}
+)
+"""Acts that stay what they are when they are renewed; support and promises that are renewed are reaffirmed."""
+
+
+def _noun_forms(noun: str) -> Iterator[str]:
+    """*قلق*, *القلق*, *قلقا*; *خشية* also as it stands before a possessive."""
+    yield from (noun, f"ال{noun}")
+    yield f"{noun[:-1]}ته" if noun.endswith("ة") else f"{noun}ا"
 
 
 def _enter(
@@ -272,78 +337,10 @@ def _listed_form(word: str) -> str:
     return "participle" if _is_gerund(word) else "present"
 
 
-_ARABIC_ENDINGS: Final = (("ت", "f"), ("ا", "d"), ("تا", "fd"), ("وا", "p"), ("نا", "we"))
-
-
-def _arabic(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    past, _, present = verb.partition("/")
-    found: list[tuple[str, str]] = []
-    if past in forms:
-        found += [
-            (one, "m" if place == 0 and one == past else _arabic_form(one)) for place, one in enumerate(forms[past])
-        ]
-    else:
-        found += [(past, "m"), *((past + ending, form) for ending, form in _ARABIC_ENDINGS)]
-    stem = present[1:]
-    if present in forms:
-        found += [*((one, _arabic_form(one)) for one in forms[present]), *_participles(past, stem)]
-    elif present:
-        found += [
-            (f"ي{stem}", "m"),
-            (f"ت{stem}", "f"),
-            (f"ن{stem}", "we"),
-            (f"ي{stem}ان", "d"),
-            (f"ي{stem}ون", "p"),
-            (f"ت{stem}ان", "fd"),
-        ]
-        found += _participles(past, stem)
-        found += [
-            (f"سي{stem}", "m"),
-            (f"ست{stem}", "f"),
-            (f"سن{stem}", "we"),
-            (f"سي{stem}ان", "d"),
-            (f"سي{stem}ون", "p"),
-        ]
-    return found
-
-
-def _participles(past: str, stem: str) -> list[tuple[str, str]]:
-    """The active participle: *مؤكدا* of derived verbs, *رافضا* of plain ones."""
-    plain = fold(past)
-    last = "ي" if plain[2:] in ("ا", "ي", "و") else plain[2:]
-    root = f"{plain[0]}ا{plain[1]}{last}" if len(plain) == 3 else f"م{stem}"
-    return [(root + ending, "participle") for ending in ("ا", "ة", "ين")]
-
-
-def _arabic_form(word: str) -> str:
-    folded = fold(word)
-    if (
-        folded.endswith(("ئلا", "دا", "را", "تا", "نا", "يا", "فا", "ا", "ين", "ة")) and folded[:1] == "م"
-    ) or folded in (
-        fold("قائلا"),
-        fold("قائلة"),
-        fold("قائلين"),
-        fold("لافتا"),
-        fold("لافتة"),
-        fold("واصفا"),
-        fold("واصفة"),
-    ):
-        return "participle"
-    if folded.endswith("تا"):
-        return "fd"
-    if folded.endswith("نا"):
-        return "we"
-    if folded.endswith("ت"):
-        return "f"
-    if folded.endswith("وا"):
-        return "p"
-    return "d" if folded.endswith("ا") and len(folded) > 3 else "m"
-
-
 _FORMS: Final[Mapping[str, Callable[[str, Mapping[str, Sequence[str]]], list[tuple[str, str]]]]] = {
     "en": _english,
     "ru": _russian,
-    "ar": _arabic,
+    "ar": arabic.forms,
 }
 
 

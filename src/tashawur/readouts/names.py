@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tashawur.readouts.arabic import has_noun_form, tells_future
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import without_proclitics
 
@@ -153,13 +154,78 @@ def _is_name(laid: Layout, hit: Named) -> bool:
     return raw[0].isupper()
 
 
+def _proper_names(laid: Layout) -> Iterator[str]:
+    """The words behind roles, bodies and honorifics that are no common nouns by their form."""
+    words = laid.tokens.words
+    for i in range(len(words) - 1):
+        if not is_any(laid, i, "roles", "ministries", "bodies", "honorifics", "realms"):
+            continue
+        behind = i + 1
+        while behind < len(words) and behind - i < 6 and _between(laid, behind):
+            behind += 1
+        stop = behind
+        while stop < len(words) and stop - i < 9 and _is_proper(laid, stop):
+            stop += 1
+        # *رابطة عمال المحاجر*: one word with another behind it that has the article is no name.
+        joined = stop - behind == 1 and stop < len(words) and words[stop].startswith("ال")
+        body = words[i].startswith("ال") and not is_any(laid, i, "roles", "honorifics")
+        if not body and not (joined and not words[stop].endswith(("ي", "ية"))):
+            yield from words[behind:stop]
+    yield from _of_adjectives(words)
+
+
+def _of_adjectives(words: Sequence[str]) -> Iterator[str]:
+    """States by their adjectives: where *الكوستاراني* stands in the text, *كوستاران* is a name in it."""
+    held = set(words)
+    for word in held:
+        stem = word.removeprefix("و").removeprefix("ال")
+        if word.lstrip("و").startswith("ال") and stem.endswith(("ية", "ي")) and len(stem) > 5:
+            bare = stem.removesuffix("ة").removesuffix("ي")
+            yield from (name for name in (bare, f"{bare}ا", f"{bare}يا", f"{bare}و") if name in held)
+
+
+def _between(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    return (
+        word.startswith("ال")
+        or word in ("،", ",")
+        or is_any(laid, i, "roles", "ministries", "bodies", "honorifics", "realms")
+    )
+
+
+def _is_proper(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    if not laid.tokens.is_word(i) or len(word) < 3 or word[0].isdecimal() or word.startswith(("ال", "و", "لل")):
+        return False
+    verb = any(form in laid.lexicon.cues for _, form in without_proclitics(word)[:2])
+    glued = word[0] in "بل" and (word[1:3] == "ال" or has_noun_form(word[1:]) or word.startswith("لل"))
+    common = (
+        glued
+        or has_noun_form(word)
+        or word in laid.lexicon.words["no_names"]
+        or word.endswith(("ية", "ات", "هما", "وا"))
+    )
+    owned = len(word) > 4 and word.endswith(("يه", "ته", "ها", "هم"))
+    return not (
+        verb
+        or owned
+        or common
+        or is_any(laid, i, "adverbs", "complementizers", "object_nouns", "verbal_nouns", "openers", "groups")
+    )
+
+
 class Parties:
     """The mentions of a text, to be asked for those between two tokens."""
 
     def __init__(self, laid: Layout) -> None:
         self.all = mentions(laid)
         self._starts = [one.start for one in self.all]
+        self.prefixed = frozenset(one.start for one in self.all if one.fallen)
+        """Where a mention stands behind a preposition or conjunction that is a letter of its word: *لنارفا*."""
         self.code_at: dict[int, str] = {i: one.code for one in self.all for i in range(one.start, one.end)}
+        if laid.lexicon.lang == "ar":
+            laid.names = frozenset(_proper_names(laid))
+        self.names = laid.names
 
     def within(self, start: int, end: int) -> Iterator[Named]:
         """The mentions that begin between two tokens."""
@@ -172,14 +238,27 @@ class Parties:
 
 def is_any(laid: Layout, i: int, *groups: str) -> bool:
     """Whether token `i`, with or without its proclitics, is one of the words of these groups."""
-    return not laid.lexicon.groups_of(laid.tokens.words[i]).isdisjoint(groups)
+    return not laid.groups[i].isdisjoint(groups)
+
+
+_SPEAKING: Final = ("roles", "groups", "ministries", "bodies", "documents", "pronouns")
+
+
+def is_future(laid: Layout, i: int) -> bool:
+    """Whether an Arabic token is a verb in the future, and not a name that begins alike."""
+    word = laid.tokens.words[i]
+    fallen = int(word[0] in "وف")
+    bare = word[fallen:]
+    if bare.startswith("سا") and laid.tokens.raw(i)[fallen : fallen + 2] != "سأ":
+        return False
+    return tells_future(bare) and word not in laid.names and bare not in laid.names
 
 
 def speakerish(laid: Layout, parties: Parties, start: int, end: int) -> bool:
     """Whether the tokens can name who speaks: a role, a ministry, a group of sides, a document, a party, a name."""
     marks = laid.tokens
     for i in range(start, end):
-        if i in parties.code_at or is_any(laid, i, "roles", "groups", "ministries", "documents", "pronouns"):
+        if i in parties.code_at or is_any(laid, i, *_SPEAKING):
             return True
         if (
             laid.lexicon.lang != "ar"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from tashawur.readouts import acts, judging, shapes, svo, vso, whole
 from tashawur.readouts.drafts import Draft, Range
+from tashawur.readouts.languages import language_of
 from tashawur.readouts.layout import Layout, Sentence, layout, regions
 from tashawur.readouts.lexicon import Lexicon
 from tashawur.readouts.names import Parties, is_any
@@ -20,6 +21,7 @@ from tashawur.readouts.times import Times
 from tashawur.readouts.values import (
     Act,
     Addressee,
+    Commitment,
     Day,
     Deadline,
     Document,
@@ -42,32 +44,18 @@ _NAMES_OR_DISTANCE: Final = 3
 
 
 def language(text: str) -> str | None:
-    """`ar`, `en` or `ru` by the letters of the text; None for a text of another language or of none.
-
-    Letters that only Persian, Urdu or Ukrainian have tell these apart.
-    """
-    sample = text[:20_000]
-    arabic = sum("\u0621" <= letter <= "\u064a" or letter in "پچژگکیے" for letter in sample)
-    cyrillic = sum("а" <= letter <= "я" or "А" <= letter <= "Я" or letter in "ёЁіїєґІЇЄҐ" for letter in sample)
-    latin_letters = sum(letter.isascii() and letter.isalpha() for letter in sample)
-    most = max(arabic, cyrillic, latin_letters)
-    if most < 3:
-        return None
-    if most == arabic:
-        return None if sum(letter in "پچژگکیےٹڈں" for letter in sample) > arabic / 50 else "ar"
-    if most == cyrillic:
-        return None if sum(letter in "іїєґІЇЄҐўЎ" for letter in sample) > cyrillic / 100 else "ru"
-    other = sum(letter.isalpha() and not letter.isascii() for letter in sample)
-    return "en" if other <= latin_letters / 50 else None
+    """`ar`, `en` or `ru`; None for a text of another language or of none."""
+    found = language_of(text)
+    return found if found in _GRAMMARS else None
 
 
 def read(text: str, lexicon: Lexicon, *, sha256: str | None = None, published: dt.date | None = None) -> Readout:
     """Everything that the text says, as proposals. Pure and linear: the same text gives the same answer."""
-    return _Reading(text, lexicon, sha256 or hashlib.sha256(text.encode()).hexdigest(), published).readout()
+    return Reading(text, lexicon, sha256 or hashlib.sha256(text.encode()).hexdigest(), published).readout()
 
 
-class _Reading:
-    """Reads one text from its first sentence to its last."""
+class Reading:
+    """Reads one text from its first sentence to its last, once; then it takes what somebody else found in it."""
 
     def __init__(self, text: str, lexicon: Lexicon, sha256: str, published: dt.date | None) -> None:
         self._text, self._lexicon = text, lexicon
@@ -78,6 +66,7 @@ class _Reading:
         self._spans = Spans(self._laid)
         self._speakers = Speakers(self._laid, self._parties, self._spans)
         self._told: list[whole.Told] = []
+        self._head: Draft | None = None
         long = (n for n, one in enumerate(self._laid.quotes) if one.outer and one.end - one.start >= _NAMES_OR_DISTANCE)
         self._quote_ids = {number: f"Q{place}" for place, number in enumerate(long, 1)}
 
@@ -85,9 +74,10 @@ class _Reading:
         """Everything that was found."""
         lead: Range | None = None
         for place, sentence in enumerate(self._laid.sentences):
-            if not sentence.item:
-                lead = shapes.lead_of(self._laid, sentence)
-            self._read_sentence(place, lead if sentence.item else None)
+            follows = shapes.goes_on(self._laid, sentence)
+            if not follows:
+                lead, self._head = shapes.lead_of(self._laid, sentence), None
+            self._read_sentence(place, lead if follows else None)
         whole.mark_duplicates(self._laid, self._told)
         statements = [self._with_full_name(told.statement) for told in self._told]
         marked = sorted(regions(self._laid), key=lambda one: one[1])
@@ -104,8 +94,39 @@ class _Reading:
                 for number, name in self._quote_ids.items()
             ],
             statements=statements,
-            commitments=whole.commitments_of(self._laid, self._parties, self._spans, self._times, self._told),
+            commitments=self.commitments(self._told),
         )
+
+    @property
+    def laid(self) -> Layout:
+        """The text laid out."""
+        return self._laid
+
+    def add(self, draft: Draft, trim: int, sentence: Sentence) -> whole.Told:
+        """The statement that a draft by somebody else becomes: all but its place and its act is worked out here.
+
+        `trim` letters of its first word are no part of it. What was read before stays as it is.
+        """
+        speaker = self._speaker_of(draft, self._laid.lines[sentence.line].type)
+        made = self._statement(draft, speaker, draft.content, trim, sentence)
+        topic = judging.topic_of(self._laid, self._parties, draft.content)
+        return whole.Told(msgspec.structs.replace(made, topic=topic), draft.content, trim, sentence.start)
+
+    def _speaker_of(self, draft: Draft, line: str) -> Speaker:
+        """Who is named; for whom a pronoun or *the statement* stands is open behind the end of the text."""
+        if draft.speaker is None:
+            return Speaker(None, None, None, None, "unknown")
+        named = any(True for _ in self._parties.within(*draft.speaker))
+        if not named and any(
+            is_any(self._laid, i, "pronouns", "first_person", "documents") for i in range(*draft.speaker)
+        ):
+            return Speaker(None, None, None, self._spans.of(*draft.speaker), "unknown")
+        return self._speakers.of(draft, line)
+
+    def commitments(self, told: Sequence[whole.Told]) -> list[Commitment]:
+        """The commitments that follow from statements, between the sides of this text."""
+        sides = whole.sides_of(self._laid, self._parties, [one.statement for one in self._told])
+        return whole.commitments_of(self._laid, self._parties, self._spans, self._times, told, sides)
 
     def _with_full_name(self, statement: Statement) -> Statement:
         name = self._speakers.full_name(statement.speaker.entity)
@@ -118,6 +139,9 @@ class _Reading:
         question = shapes.question_of(self._laid, sentence)
         for draft in self._drafts(sentence, lead):
             draft.question = question
+            if shapes.only_leads(self._laid, draft, sentence):
+                self._head = draft
+                continue
             if draft.previous:
                 self._said_before(draft, place)
             else:
@@ -128,12 +152,15 @@ class _Reading:
         if line.label is not None:
             return list(shapes.spoken(self._laid, sentence, line.label))
         if line.type in ("headline", "related_link"):
-            titled = list(shapes.colon_headline(self._laid, sentence))
+            titled = list(shapes.colon_headline(self._laid, self._parties, sentence))
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
-        if not found and self._laid.for_authors and line.type == "body":
-            return list(shapes.planned(self._laid, self._parties, sentence))
+        if self._laid.for_authors and line.type == "body":
+            planned = shapes.planned(self._laid, self._parties, sentence, found)
+            found = sorted([*planned, *found], key=lambda draft: draft.content)
+        if not found and self._head is not None and sentence.item:
+            return list(shapes.listed(self._laid, sentence, self._head))
         return found
 
     def _said_before(self, draft: Draft, place: int) -> None:
@@ -154,6 +181,8 @@ class _Reading:
             if not any(self._laid.tokens.is_word(i) for i in range(*part)):
                 continue
             piece = judging.reported(self._laid, draft, part) if draft.kind == "direct" else part
+            if self._spans.cuts_word(*piece):
+                continue
             trim = self._trim(draft, piece, first=number == 0)
             statement = self._statement(draft, speaker, piece, trim, sentence)
             self._told.append(whole.Told(statement, piece, trim, sentence.start))
@@ -163,13 +192,13 @@ class _Reading:
     def _trim(self, draft: Draft, piece: Range, *, first: bool) -> int:
         """Letters of the first word that are a preposition or conjunction and no part of the content."""
         if draft.kind == "direct" and self._lexicon.lang == "ar":
-            return 0 if first else self._spans.conjunction(piece[0])
+            return 0 if first and not draft.spoken else self._spans.conjunction(piece[0])
         return draft.trim if first and piece[0] == draft.content[0] else 0
 
     def _statement(self, draft: Draft, speaker: Speaker, piece: Range, trim: int, sentence: Sentence) -> Statement:
         laid, spans = self._laid, self._spans
-        act = acts.act_of(laid, draft, piece, self._speakers.own_words(speaker))
-        condition = judging.condition_in(laid, piece)
+        act = draft.act if draft.judged else acts.act_of(laid, draft, piece, self._speakers.own_words(speaker))
+        condition = judging.condition_in(laid, piece) or draft.condition
         line = laid.lines[sentence.line].type
         place: Place = line if line in ("headline", "related_link") else "body"
         quoting = draft.kind == "indirect" and any(laid.quote_of[i] >= 0 for i in range(*piece))

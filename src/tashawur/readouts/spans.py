@@ -23,6 +23,13 @@ class Spans:
         marks = self._laid.tokens
         return self.cut(marks.starts[start] + trim, marks.ends[end - 1])
 
+    def cuts_word(self, start: int, end: int) -> bool:
+        """Whether a letter or digit stands right before or behind the tokens, as in *open2026*: half a word is none."""
+        marks = self._laid.tokens
+        text, first, last = marks.text, marks.starts[start], marks.ends[end - 1]
+        before = first > 0 and text[first - 1].isalnum() and text[first].isalnum()
+        return before or (text[last - 1].isalnum() and text[last : last + 1].isalnum())
+
     def maybe(self, tokens: tuple[int, int] | None, trim: int = 0) -> Span | None:
         """The tokens as a span, where there are any."""
         return None if tokens is None else self.of(*tokens, trim)

@@ -27,6 +27,7 @@ class Speakers:
         self._laid, self._parties, self._spans = laid, parties, spans
         self._lexicon = laid.lexicon
         self._last: tuple[Speaker, str] | None = None
+        self._together: tuple[Speaker, str] | None = None
         self._issuer: Speaker | None = None
         self.people: dict[str, Person] = {}
         self._by_word: dict[str, Person] = {}
@@ -51,8 +52,18 @@ class Speakers:
                         and marks.words[stop] not in ("at", "on", "in", "в", "на")
                     ):
                         stop += 1
-                    return self._named(i, stop, "body")
+                    return self._titled(i, stop, line.end)
         return None
+
+    def _titled(self, start: int, stop: int, end: int) -> Speaker:
+        """Somebody by the role in a title line, and the name behind its comma: *رئيس البعثة، القاضي سمير والدان*."""
+        marks = self._laid.tokens
+        if self._lexicon.lang == "ar" and stop + 1 < end and marks.words[stop] in ("،", ","):
+            name = stop + 1
+            stop = next((i for i in range(name, end) if not marks.is_word(i) or marks.words[i] == "في"), end)
+            role, mention = self._spans.of(start, name - 1), self._spans.of(name, stop)
+            return Speaker(None, None, mention.text, mention, "explicit", role)
+        return self._named(start, stop, "body")
 
     @property
     def anybody(self) -> bool:
@@ -64,6 +75,8 @@ class Speakers:
         if statement.via is not None or (statement.speaker.entity or "").endswith(("_STATE_DEPT", "_MFA")):
             self._issuer = statement.speaker
         self._last = statement.speaker, statement.id
+        if statement.speaker.resolution == "collective":
+            self._together = self._last
 
     def organisations(self) -> list[Organisation]:
         """The ministries that spoke, with the ways in which the text names them."""
@@ -77,7 +90,9 @@ class Speakers:
     def of(self, draft: Draft, line: str) -> Speaker:
         """Who speaks in a draft; `line` is the type of the line that it stands in."""
         if draft.speaker is None:
-            return self._inherited()
+            if draft.form == "I" and self._author is not None:
+                return self._author
+            return self._inherited(several=draft.form in ("d", "fd", "p"))
         start, end = draft.speaker
         words = self._laid.tokens.words
         if end - start == 1 and words[start] in self._lexicon.words["first_person"] and self._author is not None:
@@ -93,17 +108,23 @@ class Speakers:
         person = self.people.get(speaker.entity or "")
         if person is not None and person.role is not None:
             told.append(person.role.text)
-        common = self._lexicon.words["roles"] | self._lexicon.words["ministries"]
+        roles, ministries = self._lexicon.words["roles"], self._lexicon.words["ministries"]
         words = [fold(word) for words in told for word in words.split()]
         if self._lexicon.lang == "ar":
             words = [form for word in words for _, form in without_proclitics(word)]
-        own = frozenset(word.removeprefix("ال")[:5] for word in words if len(word) > 4 and word not in common)
+        own = frozenset(
+            word.removeprefix("ال")[:5]
+            for word in words
+            if len(word) > 4 and word not in roles and word not in ministries
+        )
         return own - _OF_EVERY_STATE
 
-    def _inherited(self) -> Speaker:
-        if self._last is None:
+    def _inherited(self, *, several: bool = False) -> Speaker:
+        """Who spoke last; for a verb of several, the sides that did."""
+        remembered = self._together if several and self._together is not None else self._last
+        if remembered is None:
             return Speaker(None, None, None, None, "unknown")
-        last, before = self._last
+        last, before = remembered
         again = last.mention is None and last.resolution.startswith("inherited:")
         return Speaker(
             last.party, last.entity, last.canonical, None, last.resolution if again else f"inherited:{before}"
@@ -121,6 +142,8 @@ class Speakers:
             return self._ministry(codes, mention)
         if self._any(start, end, "groups"):
             return Speaker(None, None, mention.text, mention, "collective")
+        if self._any(start, end, "bodies"):
+            return Speaker(codes[0] if codes else None, None, mention.text, mention, "explicit")
         known = next((self._by_word[word] for word in mention.text.split() if word in self._by_word), None)
         if known is not None:
             return Speaker(known.party, known.id, known.name.text, mention, "explicit")

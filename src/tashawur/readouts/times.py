@@ -48,7 +48,7 @@ class Times:
         """Every day in the text, in order."""
         found, i, words = [], 0, self._laid.tokens.words
         while i < len(words):
-            one = self._day(i)
+            one = self._day(i) if words[i][0].isdecimal() or words[i] in self._laid.lexicon.day_words else None
             if one is not None:
                 found.append(one[1])
                 i = one[0]
@@ -176,9 +176,11 @@ class Times:
 
     def deadlines(self, start: int, end: int) -> Iterator[tuple[int, int, Deadline]]:
         """Every deadline between two tokens: where it begins and ends, and what it says."""
+        words, lexicon = self._laid.tokens.words, self._laid.lexicon
         i = start
         while i < end:
-            found = self._deadline(i, end)
+            begins = words[i] in lexicon.deadline_words or words[i] in lexicon.day_words or words[i][0].isdecimal()
+            found = self._deadline(i, end) if begins else None
             if found is not None and found[0] <= end:
                 yield i, found[0], found[1]
                 i = found[0]

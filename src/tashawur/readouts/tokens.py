@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _MARKS: Final = "\u064b-\u0652\u0640\u0670\u0610-\u061a\u200c\u200d\u00ad"
@@ -23,6 +24,7 @@ _DIGITS: Final = {ord(digit): str(number) for number, digit in enumerate("٠١٢
 }
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The form of a word that is looked up.
 

@@ -5,7 +5,7 @@ Everything here is a proposal. It enters a consultation only when a person accep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 import msgspec
@@ -41,6 +41,26 @@ Place = Literal["headline", "body", "related_link"]
 RegionType = Literal["headline", "boilerplate", "related_link", "dateline", "editorial_insertion", "preamble"]
 DeadlineType = Literal["date", "before", "within", "window", "recurring", "event", "vague"]
 Strength = Literal["agreed", "pledged", "intended", "hoped"]
+Reason = Literal[
+    "not_as_asked",
+    "too_many",
+    "no_such_sentence",
+    "no_such_act",
+    "too_short",
+    "not_in_text",
+    "other_sentence",
+    "respelled",
+    "stitched",
+    "ambiguous",
+    "inside_word",
+    "negation_cut",
+    "speaker_in_content",
+    "speaker_later",
+    "unknown_party",
+    "other_party",
+    "already_found",
+]
+"""Why something that a model returned is rejected."""
 
 
 class Span(Found, frozen=True, order=True):
@@ -105,7 +125,11 @@ class Addressee(Found, frozen=True):
 
 
 class Statement(Found, frozen=True):
-    """One thing that somebody says, or does by saying."""
+    """One thing that somebody says, or does by saying.
+
+    `extractor` is `rules`, or `model:` and the name of the model that proposed it. Of a model's statement nothing is
+    known but that its words stand in the text, so its `confidence` is 0.
+    """
 
     id: str
     kind: Kind
@@ -191,8 +215,22 @@ class Document(Found, frozen=True):
     publication_date: str | None = None
 
 
+class Proposer(Found, frozen=True):
+    """What became of asking a model: numbers only, for what was rejected is kept nowhere.
+
+    `sentences` were to be sent, and to `unanswered` of them there is no answer that can be used. `statements` of the
+    model passed; the others are counted in `rejected` by reason.
+    """
+
+    model: str
+    sentences: int
+    unanswered: int
+    statements: int
+    rejected: Mapping[Reason, int]
+
+
 class Readout(Found, frozen=True):
-    """All that was found in one text."""
+    """All that was found in one text; `proposer` is None where no model was asked."""
 
     document: Document
     regions: Sequence[Region]
@@ -205,6 +243,7 @@ class Readout(Found, frozen=True):
     statements: Sequence[Statement]
     commitments: Sequence[Commitment]
     schema: str = SCHEMA
+    proposer: Proposer | None = None
 
 
 def schema() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from tashawur.readouts import judging, vso
+from tashawur.readouts import judging, subjects
 from tashawur.readouts.commitments import Deed, deeds, merged, strength_of
 from tashawur.readouts.drafts import Range
 from tashawur.readouts.layout import Layout
@@ -161,15 +161,14 @@ def _part_of_name(laid: Layout, parties: Parties, i: int) -> bool:
     if not marks.is_word(i) or marks.words[i][0].isdecimal() or i in parties.code_at:
         return False
     if laid.lexicon.lang == "ar":
-        return vso.part_of_name(laid, i)
+        return subjects.part_of_name(laid, i)
     return marks.raw(i)[0].isupper() and not is_any(laid, i, "roles", "ministries")
 
 
 def commitments_of(
-    laid: Layout, parties: Parties, spans: Spans, times: Times, told: Sequence[Told]
+    laid: Layout, parties: Parties, spans: Spans, times: Times, told: Sequence[Told], sides: Sequence[str]
 ) -> list[Commitment]:
-    """The commitments of all statements, the same deed of the same side once, in the order of the text."""
-    sides = sides_of(laid, parties, [one.statement for one in told])
+    """The commitments of the statements, the same deed of the same side once, in the order of the text."""
     found: list[tuple[Kind, Commitment]] = []
     for one in told:
         if one.statement.negated and one.statement.act not in ("pledged", "agreed"):

@@ -42,7 +42,15 @@ def consultation_in(folder: Path) -> Consultation:
         UnreadableError: the folder or a file cannot be read, or holds no YAML file.
         MistakesError: the files hold mistakes; it carries them, with file and line.
     """
-    return _made(folder, files_in(folder))
+    return consultation_of(folder, files_in(folder))
+
+
+def consultation_of(folder: Path, files: Iterable[NamedFile]) -> Consultation:
+    """The consultation that the files make; `folder` is what a refusal names. Raises as `consultation_in` does."""
+    made = assemble(files, is_zone)
+    if isinstance(made, tuple):
+        raise MistakesError(str(folder), made)
+    return made
 
 
 def files_in(folder: Path) -> list[NamedFile]:
@@ -78,9 +86,9 @@ def add_to_log(folder: Path, make: Callable[[Consultation], Entry]) -> tuple[Ent
         UnwritableError: the folder cannot be written to, or somebody else is writing to it.
     """
     _look_at(folder)
-    with _locked(folder):
+    with locked(folder):
         files = files_in(folder)
-        entry = make(_made(folder, files))
+        entry = make(consultation_of(folder, files))
         line = b"- " + msgspec.json.encode(entry) + b"\n"
         target, ending = _target(folder, files, entry, line)
         _check_with(folder, files, entry, line)
@@ -97,13 +105,6 @@ def _ahead(pool: ThreadPoolExecutor, function: Callable[[Portion], Any], portion
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
-
-
-def _made(folder: Path, files: list[NamedFile]) -> Consultation:
-    made = assemble(files, is_zone)
-    if isinstance(made, tuple):
-        raise MistakesError(str(folder), made)
-    return made
 
 
 def is_zone(name: str) -> bool:
@@ -191,7 +192,7 @@ def _check_with(folder: Path, files: list[NamedFile], entry: Entry, line: bytes)
     text = "kind: log\nentries:\n" + line.decode()
     added = NamedFile("the new entry", LogFile(entries=(entry,)), text)
     try:
-        _made(folder, [*files, added])
+        consultation_of(folder, [*files, added])
     except MistakesError as error:
         first = error.mistakes[0]
         raise RefusedEntryError(first) from error
@@ -223,7 +224,7 @@ def _undo(path: Path, size: int, *, new: bool) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Lets one command at a time add to the folder: the file of the lock exists while one does, and others wait."""
     lock = folder / _LOCK
     until = time.monotonic() + _PATIENCE

@@ -5,9 +5,18 @@ TashawurError
 ├── UnreadableError      case.unreadable    a file or folder cannot be read, or is no consultation
 ├── UnknownNameError     case.unknown-name  a side, kind or consultation that does not exist was asked for
 ├── RefusedEntryError    log.refused        what was to be logged would break the consultation
+│   └── RefusedChangeError  text.refused    what a proposal was changed to would break it
 ├── UnreadableTextError  text.unreadable    a file holds no text that can be read
 ├── UnknownLanguageError text.language      a text is in a language that is not read
+├── LostWorkerError      text.worker        a process that was reading texts has ended
+├── ClusterError         text.cluster       a cluster cannot be used
 ├── TooFewAccountsError  text.accounts      there are not two accounts to lay side by side
+├── NoDayError           text.day           the day on which a text was published is not known
+├── FewPartiesError      text.parties       in a text fewer than two parties speak that could consult
+├── NotPublicError       text.not-public    nobody said that a text is public, so it is not sent
+├── ProposerMissingError proposer.missing   what asks a language model is not installed
+├── EndpointError        proposer.endpoint  how a language model is to be asked was not told rightly
+├── UnansweredError      proposer.unanswered a language model gave no answer that can be used
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
 ├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
 ├── ContradictoryBriefError brief.contradiction a side's answers to questions contradict each other
@@ -15,6 +24,7 @@ TashawurError
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
+├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -135,6 +145,13 @@ class RefusedEntryError(TashawurError):
         super().__init__(wrong=mistake.wrong.format(**mistake.words), mend=mistake.mend.format(**mistake.words))
 
 
+class RefusedChangeError(RefusedEntryError):
+    """What a proposal was changed to would break the consultation; it stays as it was."""
+
+    code = "text.refused"
+    template = N_("Not changed: {wrong}. {mend}")
+
+
 class UnreadableTextError(TashawurError):
     """A file holds no text that can be read."""
 
@@ -143,10 +160,31 @@ class UnreadableTextError(TashawurError):
 
 
 class UnknownLanguageError(TashawurError):
-    """A text is in a language that is not read."""
+    """A text is in a language that is not read: `language` by its code, `und` where it is not known."""
 
     code = "text.language"
-    template = N_("{place} is in a language that is not read; Arabic, English and Russian are")
+    template = N_("{place} is in {language}, which is not read; Arabic, English and Russian are")
+
+    def __init__(self, place: str, language: str = "und") -> None:
+        if language == "und":
+            self.template = N_("{place} is in a language that is not read; Arabic, English and Russian are")
+        super().__init__(place=place, language=language)
+
+
+class LostWorkerError(TashawurError):
+    """A process that was reading texts has ended before it was done."""
+
+    code = "text.worker"
+    template = N_(
+        "A process that was reading texts was ended, perhaps for want of memory. Try fewer at a time: --jobs 1."
+    )
+
+
+class ClusterError(TashawurError):
+    """A cluster cannot be used."""
+
+    code = "text.cluster"
+    template = N_("The cluster {place} cannot be used: {why}")
 
 
 class TooFewAccountsError(TashawurError):
@@ -154,6 +192,51 @@ class TooFewAccountsError(TashawurError):
 
     code = "text.accounts"
     template = N_("To compare, give two texts, or one in which two parties speak")
+
+
+class NoDayError(TashawurError):
+    """The day on which a text was published is not known, and what it proposes is dated by it."""
+
+    code = "text.day"
+    template = N_("{place} does not tell the day on which it was published. Give it with --date.")
+
+
+class FewPartiesError(TashawurError):
+    """In a text fewer than two parties speak that could consult."""
+
+    code = "text.parties"
+    template = N_(
+        "In {place} fewer than two parties speak that are known here. Name who takes part: --party CODE of a state, "
+        "or --party A=Name,Adjective"
+    )
+
+
+class NotPublicError(TashawurError):
+    """Nobody said that a text is public, so it is not sent to a language model."""
+
+    code = "text.not-public"
+    template = N_("Nothing was sent: nobody said that {place} is public. If the texts named are public, add --public")
+
+
+class ProposerMissingError(TashawurError):
+    """What asks a language model is not installed."""
+
+    code = "proposer.missing"
+    template = N_("What asks a model is not installed; install it with: pip install tashawur[proposer]")
+
+
+class EndpointError(TashawurError):
+    """How a language model is to be asked was not told rightly. It never shows the key."""
+
+    code = "proposer.endpoint"
+    template = N_("No model can be asked: {why}")
+
+
+class UnansweredError(TashawurError):
+    """A language model gave no answer that can be used. It shows nothing of what came back."""
+
+    code = "proposer.unanswered"
+    template = N_("{place} proposes nothing here: {why}")
 
 
 class WrongTextError(TashawurError):
@@ -224,6 +307,17 @@ class ScenarioFileError(TashawurError):
         self.mistake = mistake
         wrong, mend = (part.format(**mistake.words) for part in (mistake.wrong, mistake.mend))
         super().__init__(place=mistake.place, wrong=wrong, mend=mend)
+
+
+class NotAdmittedError(TashawurError):
+    """An entry or founding act breaks a rule of the record. `rule` is the stable code of the rule."""
+
+    code = "record.refused"
+    template = N_("It is not admitted to the record: {why} ({rule})")
+
+    def __init__(self, rule: str, why: str) -> None:
+        self.rule = rule
+        super().__init__(rule=rule, why=why)
 
 
 class UnwritableError(TashawurError):

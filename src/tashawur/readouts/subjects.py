@@ -1,0 +1,356 @@
+"""Who is the subject of an Arabic verb: where the words that name it begin and end, before the verb or behind it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tashawur.readouts.arabic import BEHIND_ONLY, has_noun_form
+from tashawur.readouts.drafts import Hit, Range
+from tashawur.readouts.layout import Layout
+from tashawur.readouts.lexicon import Cue
+from tashawur.readouts.names import Parties, is_any, speakerish
+
+PUNCTUATION: Final = frozenset(',،:؛;.!?؟"«»“”()[]-–—…')
+COMMAS: Final = frozenset(",،")
+_IN_TITLES: Final = frozenset(["باسم", "لشؤون", "للشؤون", "لدي", "بوزارة", "لحقوق", "لمنطقة"])
+_NO_OBJECT: Final = frozenset({"disagreed"})
+_ACTORS: Final = ("roles", "ministries", "bodies", "groups", "pronouns")
+_PRESS: Final = ("وكال", "صحيف", "قنا", "مراسل", "شبك", "اذاع", "موقع", "لصحف", "لصحاف")
+_TO_PERSONS: Final = frozenset(["announced", "urged", "asked", "thanked", "demanded", "welcomed"])
+_LONG: Final = 12
+
+
+def behind_verb(laid: Layout, parties: Parties, hit: Hit, end: int) -> Range | None:
+    """Who is named behind the verb; nobody behind one that agrees in number, for its subject came before."""
+    if hit.cue.form in BEHIND_ONLY or hit.cue.form == "participle" or _pronoun_before(laid, hit):
+        return None
+    first = hit.at + 1 if hit.cue.gap or not hit.cue.rest else hit.end
+    while first < end and (is_any(laid, first, "adverbs") or _to_whom(laid, first)):
+        first += 1
+    named = _quoted_name(laid, first, end)
+    if named is not None:
+        return named
+    i = first
+    while i < end and i - first < 16 and not (_ends(laid, parties, hit, first, i)):
+        i += 1
+    while i > first and is_any(laid, i - 1, "adverbs"):
+        i -= 1
+    return (first, i) if i > first else None
+
+
+def _to_whom(laid: Layout, i: int) -> bool:
+    """*أسرّ إليّ رئيس المجلس*: a pronoun between the verb and its subject."""
+    word = laid.tokens.words[i]
+    return word in laid.lexicon.words["to_whom"] or (word == "الي" and laid.tokens.raw(i).endswith("\u0651"))
+
+
+def _quoted_name(laid: Layout, first: int, end: int) -> Range | None:
+    """*توقعت «مرآة الصباح» أن ...*: a paper by its name alone."""
+    if first + 1 >= end or laid.tokens.words[first] not in '"«“' or laid.quote_of[first + 1] < 0:
+        return None
+    quote = laid.quotes[laid.quote_of[first + 1]]
+    clause = any(is_any_exact(laid, i, "complementizers") for i in range(quote.end, min(end, quote.end + 8)))
+    return (first, quote.end + 1) if clause and quote.end - quote.start <= 3 else None
+
+
+def _pronoun_before(laid: Layout, hit: Hit) -> bool:
+    """*لكنه حمّل كلما المسؤولية*, *إلا أنها رفضت الطلب*: the subject is the pronoun before the verb."""
+    before = laid.tokens.words[hit.at - 1] if hit.at and not hit.fallen else ""
+    return before.lstrip("و") in laid.lexicon.words["subject_pronouns"]
+
+
+def _ends(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
+    """Whether the subject that began at `first` has ended before token `i`."""
+    word = laid.tokens.words[i]
+    if (word in PUNCTUATION and not _of_name(laid, i)) or is_any_exact(laid, i, "complementizers"):
+        return True
+    if (hit.noun is not None and i >= hit.noun) or (i > first and _is_object(laid, first, i)):
+        return True
+    if word in laid.lexicon.words["name_stops"] and not (i > first and word in _IN_TITLES):
+        return True
+    if i == first:
+        other = word in laid.lexicon.words["counterparts"] and hit.cue.act != "claimed"
+        other = other and not (i + 1 < len(laid.tokens) and _adjective(laid.tokens.words[i + 1]))
+        return other or _no_subject(laid, parties, i)
+    if _group_ends(laid, i) or _glued_preposition(laid, parties, i) or _bi(laid, parties, i):
+        return True
+    if is_any(laid, i, "adverbs", "weekdays"):
+        return True
+    if hit.cue.act in _NO_OBJECT:
+        return False
+    return (
+        _is_other_party(laid, parties, i)
+        or _complete(laid, parties, hit, first, i)
+        or _object_follows(laid, parties, first, i)
+    )
+
+
+def _is_object(laid: Layout, first: int, i: int) -> bool:
+    """Whether the ending of the word, or what it means, tells that it is the object."""
+    word, raw = laid.tokens.words[i], laid.tokens.raw(i)
+    if word in laid.lexicon.words["counterparts"] or _to_whom(laid, i) or raw.endswith(("ًا", "اً")):
+        return True
+    each = laid.tokens.words[first] == "كل" and i == first + 2
+    return (each and word.endswith("ا")) or (word.endswith("ين") and _is_accusative(laid, i))
+
+
+def _is_accusative(laid: Layout, i: int) -> bool:
+    """*حضّت الرابطة الحكومتين*: persons or bodies in the case of the object, behind a noun that is none."""
+    word, before = laid.tokens.words[i], laid.tokens.words[i - 1]
+    joins = before.endswith(("ي", "ا", "ة")) or is_any(laid, i - 1, "roles", "ministries", "bodies", "realms")
+    if not before.startswith("ال") and is_any(laid, i, "groups"):
+        return not joins and before not in ("كل", "كلا", "احد", "بين", "قادة", "ممثلو")
+    return word.startswith("ال") and before.startswith("ال") and not before.endswith("ين") and not _adjective(before)
+
+
+def _of_name(laid: Layout, i: int) -> bool:
+    """A quotation of a word or two behind a body is its name: *صحيفة «مرآة الصباح»*."""
+    inside = laid.quote_of[i + 1] if i + 1 < len(laid.tokens) else -1
+    number = inside if laid.tokens.words[i] in '"«“' else laid.quote_of[i - 1]
+    if number < 0:
+        return False
+    quote = laid.quotes[number]
+    before = quote.start - 2
+    return (
+        quote.end - quote.start <= 3
+        and i in (quote.start - 1, quote.end)
+        and is_any(laid, before, "media", "bodies", "ministries")
+    )
+
+
+def _no_subject(laid: Layout, parties: Parties, i: int) -> bool:
+    word = laid.tokens.words[i]
+    if word[0] == "ل" and word[1:].startswith(_PRESS):
+        return True
+    if word.startswith("ال") and word.endswith("ين") and len(word) > 6 and not is_any(laid, i, *_ACTORS):
+        # *طمأن المستوردين*: persons in the case of the object.
+        return True
+    if word in ("اي", "كل") and i + 1 < len(laid.tokens):
+        return laid.tokens.words[i + 1] != "من" and not is_any(laid, i + 1, *_ACTORS)
+    named = is_any(laid, i, *_ACTORS)
+    return (
+        opens_object(laid, parties, i) or (_glued_preposition(laid, parties, i) and not named) or _bi(laid, parties, i)
+    )
+
+
+def _bi(laid: Layout, parties: Parties, i: int) -> bool:
+    """*طالب بجلسة علنية*, *تشيد الوزارة بسرعة التحرك*: by its ending, or behind a body, a word with ب is no name."""
+    word = laid.tokens.words[i]
+    if word[0] != "ب" or len(word) < 4 or i in parties.code_at or word in parties.names:
+        return False
+    body = is_any(laid, i - 1, "groups", "ministries", "bodies") and laid.tokens.words[i - 1].startswith("ال")
+    body = body or is_any(laid, i - 1, "pronouns")
+    return word.endswith(("ة", "ات")) or word.startswith("بال") or body
+
+
+def _object_follows(laid: Layout, parties: Parties, first: int, i: int) -> bool:
+    titled = is_any(laid, i - 1, "roles", "ministries", "bodies") and not laid.tokens.words[i - 1].lstrip(
+        "و"
+    ).startswith("ال")
+    joined = laid.tokens.words[i - 1].endswith("ة") and laid.tokens.words[i].startswith("ال") and i == first + 1
+    # *غرفة التجارة*: behind a noun without article, one with it belongs to it.
+    common = joined and not laid.tokens.words[i - 1].startswith("ال") and laid.tokens.words[i - 1] not in parties.names
+    return opens_object(laid, parties, i) and not titled and not common
+
+
+def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
+    """Whether the words from `first` on name somebody in full, so that token `i` can only be the object.
+
+    Behind a name no word with the article follows: *اتهم سالم الجانب الآخر*. Behind *the minister* only an adjective
+    of a state, or a name.
+    """
+    words = laid.tokens.words
+    word, before = words[i], words[i - 1]
+    if before in '"»”':
+        return not _adjective(word)
+    if before in parties.names and word not in parties.names and not word.startswith("و"):
+        return not _adjective(word) or not before.startswith("ال")
+    if hit.cue.act in _TO_PERSONS and i > first + 1 and word.startswith("ال") and is_any(laid, i, "roles"):
+        # *أبلغ رئيس الوزراء الرئيسة ليراش*: a further official is whom it is said to.
+        return before.startswith("ال") and not is_any(laid, i - 1, "roles", "honorifics")
+    single = i == first + 1 and before.startswith("ال") and is_any(laid, first, "roles")
+    if i == first + 1 and before.startswith("ال") and is_any(laid, first, "ministries", "bodies"):
+        # *أعلنت الحكومة حالة الطوارئ*: behind a body with the article stands no name.
+        return not word.startswith(("ال", "و", "في"))
+    return single and word.startswith("ال") and not _adjective(word) and not is_any(laid, i, *_IN_ROLES)
+
+
+_IN_ROLES: Final = ("honorifics", "roles", "title_words")
+
+
+def _adjective(word: str) -> bool:
+    return word.startswith("ال") and word.endswith(("ي", "ية", "يان", "يين", "يون", "ان", "ون", "ين"))
+
+
+def before_verb(laid: Layout, parties: Parties, hit: Hit, start: int) -> Range | None:
+    """Who is named before the verb, as in headlines and behind *غير أن*; past an insertion between two commas."""
+    words = laid.tokens.words
+    stop = hit.at
+    if stop > start and words[stop - 1] in COMMAS:
+        return _around_insertion(laid, parties, start, stop - 1)
+    first = _clause_begin(laid, start, stop)
+    had = words[first].lstrip("و") in ("كان", "كانت") and words[stop - 1] == "قد" and first + 1 < stop - 1
+    if had:
+        # *كان تاجر حبوب قد أسرّ*: whoever stands between, without what is told of him.
+        told = (i for i in range(first + 2, stop - 1) if words[i] in laid.lexicon.words["told_of_source"])
+        return first + 1, next(told, stop - 1)
+    return _named(laid, parties, first, stop, hit)
+
+
+def named_before(laid: Layout, parties: Parties, start: int, verb: int) -> Range | None:
+    """Who is named between the start of a sentence and its verb, if nothing else stands there."""
+    return _named(laid, parties, start, verb, None) if _clause_begin(laid, start, verb) == start else None
+
+
+def _clause_begin(laid: Layout, start: int, stop: int) -> int:
+    first = stop - 1
+    words = laid.tokens.words
+    while first >= start and (words[first] not in PUNCTUATION or _of_name(laid, first)):
+        first -= 1
+    return first + 1
+
+
+def _around_insertion(laid: Layout, parties: Parties, start: int, comma: int) -> Range | None:
+    opened = next((i for i in range(comma - 1, max(start, comma - 14), -1) if laid.tokens.words[i] in COMMAS), None)
+    if opened is None or _clause_begin(laid, start, opened) != start:
+        return None
+    return _named(laid, parties, start, opened, None)
+
+
+def _named(laid: Layout, parties: Parties, first: int, stop: int, hit: Hit | None) -> Range | None:
+    words = laid.tokens.words
+    noun_follows = False
+    while first < stop and (is_any(laid, first, "adverbs") or words[first] in laid.lexicon.words["before_subjects"]):
+        # Behind *غير أن*, *لكن* a noun must follow: with the verb behind it, it is its subject.
+        noun_follows = words[first] in ("ان", "وان", "لكن", "ولكن")
+        first += 1
+    while stop > first and is_any(laid, stop - 1, "adverbs"):
+        stop -= 1
+    pronoun = first < stop and words[first].lstrip("و") in laid.lexicon.words["subject_pronouns"]
+    if pronoun or not (first < stop and stop - first <= _LONG) or _opens_adverbial(laid, first):
+        return None
+    if speakerish(laid, parties, first, stop) or any(words[i] in parties.names for i in range(first, stop)):
+        return first, stop
+    if noun_follows and hit is not None and stop - first <= 6:
+        return first, stop
+    clause = hit is not None and hit.end < len(laid.tokens) and is_any_exact(laid, hit.end, "complementizers")
+    return (first, stop) if clause and hit is not None and hit.cue.act in ("claimed", "announced") else None
+
+
+def _opens_adverbial(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    bare = word[1:] if word[0] in "وف" and len(word) > 2 else word
+    return (
+        word in laid.lexicon.words["name_stops"]
+        or bare in laid.lexicon.words["name_stops"]
+        or is_any(laid, i, "openers")
+        or bare in laid.lexicon.cues
+    )
+
+
+def as_for(laid: Layout, parties: Parties, hit: Hit, start: int) -> Range | None:
+    """*أما X، فرأت أن ...*: who is named behind *as for*."""
+    words = laid.tokens.words
+    if words[start] not in ("اما", "واما") or words[hit.at][0] != "ف":
+        return None
+    stop = hit.at
+    while stop > start and words[stop - 1] in COMMAS:
+        stop -= 1
+    if stop - start > _LONG + 2 or _opens_adverbial(laid, start + 1) or not speakerish(laid, parties, start + 1, stop):
+        return None
+    return start + 1, stop
+
+
+def part_of_name(laid: Layout, i: int) -> bool:
+    """Whether the token can be part of a person's name: no preposition, article, verb, or noun of what is done."""
+    word = laid.tokens.words[i]
+    if word in ("بن", "ال", "ابن", "بنت", "ابو"):
+        return True
+    if (
+        word in laid.lexicon.words["name_stops"]
+        or word.startswith(("ال", "بال", "وال", "لل"))
+        or word in laid.lexicon.cues
+    ):
+        return False
+    return not (
+        has_noun_form(word)
+        or word.startswith(("و", "ف"))
+        or len(word) < 2
+        or is_any(laid, i, "adverbs", "complementizers", "roles")
+    )
+
+
+def is_present(laid: Layout, i: int) -> bool:
+    """Whether the token can be a verb in the present: the tense of treaties, *تعيد نارفا فتح المعبر*."""
+    word = laid.tokens.words[i]
+    bare = word[1:] if word[0] in "وف" else word
+    shape = bare[:1] in ("ي", "ت") and 3 <= len(bare) <= 7 and not bare.endswith(("ة", "ات"))
+    return shape and (bare[0] == "ي" or not has_noun_form(bare)) and bare not in laid.lexicon.words["name_stops"]
+
+
+def subject_behind(laid: Layout, parties: Parties, i: int, end: int) -> Range | None:
+    """Who does what the verb at `i` tells: the nouns behind it, to where its object begins."""
+    return behind_verb(laid, parties, Hit(i, i + 1, Cue("condemned", "m", (), gap=False)), end)
+
+
+def _is_other_party(laid: Layout, parties: Parties, i: int) -> bool:
+    """Whether a state behind the name of another is the one to whom it is done: *شكرت نارفا تركيا*."""
+    word = laid.tokens.words[i]
+    joined = word[0] == "و" or is_any(laid, i - 1, "roles", "ministries", "bodies") or word.endswith(("ي", "ية"))
+    return i in parties.code_at and not joined and parties.code_at.get(i - 1) != parties.code_at[i]
+
+
+def _group_ends(laid: Layout, i: int) -> bool:
+    """Whether a subject like *the two sides* is complete before token `i`: only an adjective may follow it."""
+    word = laid.tokens.words[i]
+    if not is_any(laid, i - 1, "groups"):
+        return False
+    if laid.tokens.words[i - 1] in ("دول", "الدول", "الطرف", "الاطراف", "طرف", "المشاركون", "الوزراء", "وزراء"):
+        return not word.startswith(("ال", "في", "و"))
+    return not (word.startswith("ال") and word.endswith(("ان", "ين", "ون", "تان")))
+
+
+def is_any_exact(laid: Layout, i: int, group: str) -> bool:
+    """Whether token `i`, without a conjunction at most, is one of the words of the group."""
+    word = laid.tokens.words[i]
+    words = laid.lexicon.words[group]
+    return word in words or (word[:1] in "وف" and word[1:] in words)
+
+
+def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
+    """Whether the token begins what the verb is about: a verbal noun, a noun with a possessive, a noun of the list."""
+    word = laid.tokens.words[i]
+    if i in parties.code_at or is_any(laid, i, *_ACTORS):
+        return False
+    if is_any(laid, i, "documents"):
+        bare = not word.startswith("ال") and word in laid.lexicon.words["documents"]
+        return i > 0 and bare and laid.tokens.words[i - 1].lstrip("و").startswith("ال")
+    nouns = laid.lexicon.words["object_nouns"]
+    if word in nouns or word.lstrip("و") in nouns or word in laid.lexicon.words["verbal_nouns"]:
+        return True
+    if word in laid.lexicon.words["need_nouns"] or is_any(laid, i, "held_before"):
+        return True
+    if word.startswith("ال"):
+        titled = i > 0 and laid.tokens.words[i - 1].startswith("ال") and is_any(laid, i - 1, "roles")
+        noun = has_noun_form(word[2:]) or word[2:] in laid.lexicon.words["verbal_nouns"]
+        return noun or (titled and not word.endswith(("ي", "ية", "ان")) and not is_any(laid, i, *_IN_ROLES))
+    if has_noun_form(word) or (len(word) > 4 and word.endswith("ات")):
+        return True
+    return len(word) > 5 and word.endswith(("هما", "هم", "ها")) and not word.startswith("و")
+
+
+def _glued_preposition(laid: Layout, parties: Parties, i: int) -> bool:
+    word = laid.tokens.words[i]
+    if i in parties.code_at and (word[0] not in "بل" or i not in parties.prefixed):
+        return False
+    if word in _IN_TITLES or len(word) < 4 or word in parties.names:
+        return False
+    if word.startswith(("بال", "بان", "بما", "بالا", "لل")) and word != "بالوكالة":
+        return not (word.startswith("لل") and is_any(laid, i - 1, "roles", "ministries", "bodies"))
+    return word[0] in "بل" and (
+        has_noun_form(word[1:])
+        or word[1:] in ("عدم", "ما", "ان", "الا")
+        or word[1:] in laid.lexicon.words["object_nouns"]
+        or word[1:] in laid.lexicon.words["verbal_nouns"]
+        or (i in parties.code_at and not is_any(laid, i - 1, "roles", "ministries", "bodies"))
+    )
