@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from fractions import Fraction
 from itertools import islice
 
 import numpy as np
@@ -22,6 +23,7 @@ from tashawur.settle.search import Search
 from tashawur.settle.solutions import SOLUTIONS
 from tashawur.settle.sought import Sought, sought
 from tashawur.settle.values import Absent, Bonus, Box, Budget, Issue, Scenario, ScenarioError, Side
+from tashawur.terms.errors import TooFineError
 
 SOLVING = settings(max_examples=max(settings().max_examples // 4, 12))
 """The solver takes its time: fewer examples of it."""
@@ -244,6 +246,22 @@ def test_the_solver_is_as_exact_on_very_large_points(scenario: Scenario, by: int
     large = Scenario(scenario.issues, sides, scenario.forbidden, scenario.budgets)
     search = Search(large)
     assert {name: getattr(search, name)() for name in SOLUTIONS} == settling.solutions(large)
+
+
+def test_few_packages_of_many_sides_are_settled_whatever_their_digits() -> None:
+    points = [tuple((place * 2**55 + 7, 2**57 - place) for _ in range(2)) for place in range(6)]
+    sides = tuple(Side(str(place), row, 5, unit=Fraction(1, 2**60 + place)) for place, row in enumerate(points))
+    scenario = Scenario(tuple(Issue(name, ("x", "y")) for name in "ab"), sides)
+    assert answers.settle(scenario).solutions == settling.solutions(scenario)
+
+
+def test_numbers_too_fine_for_an_exact_search_are_refused() -> None:
+    sides = tuple(Side(str(place), ((0, 2**60), (1, 2))) for place in range(4))
+    with pytest.raises(TooFineError):
+        Search(Scenario(tuple(Issue(name, ("x", "y")) for name in "ab"), sides))
+    uneven = [Side(str(place), ((0, 2**40), (1, 2)), unit=Fraction(1, 2**31 + place)) for place in range(4)]
+    with pytest.raises(TooFineError):
+        Search(Scenario(tuple(Issue(name, ("x", "y")) for name in "ab"), tuple(uneven))).utilitarian()
 
 
 def test_no_agreement_is_an_answer() -> None:

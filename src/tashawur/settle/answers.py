@@ -21,6 +21,8 @@ from tashawur.terms.errors import MissingPartError
 
 LISTED: Final = 3
 """Sides up to which the whole frontier is short enough to pick from."""
+SHORT: Final = 20_000
+"""Packages up to which the frontier of more sides is as quickly found."""
 ENUMERATED: Final = 1_000_000
 """Packages up to which the frontier of more sides is sought."""
 
@@ -44,9 +46,11 @@ class Settlement:
 def settle(scenario: Scenario) -> Settlement:
     """Every rule's package, exactly; of equally good ones the lowest, so that every machine gives the same answer.
 
-    Raises MissingPartError where only a solver could answer and none is installed.
+    Raises MissingPartError where only a solver could answer and none is installed, TooFineError where it could not hold
+    the numbers.
     """
-    answers = _from_frontier(scenario) if len(scenario.sides) <= LISTED else None
+    short = len(scenario.sides) <= LISTED or scenario.packages <= SHORT
+    answers = _from_frontier(scenario) if short else None
     exists, solutions, best = answers if answers is not None else _from_search(scenario)
     return Settlement(
         scenario,

@@ -15,12 +15,15 @@ from math import ceil, floor, lcm, log, log1p, prod
 from typing import TYPE_CHECKING, Final
 
 from tashawur.settle.values import Box, Package, Scenario, Side
+from tashawur.terms.errors import TooFineError
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 
 FINE: Final = 2**30
 """Steps into which a logarithm or a share is cut: coarse enough for sums of them to stay exact in 64 bits."""
+LARGEST: Final = 2**60
+"""Sums in a question stay below this: the solver reckons in 64 bits."""
 CHUNK: Final = 2**45
 """The largest number that the options of several issues make together when the lowest package is sought."""
 
@@ -45,10 +48,13 @@ Condition = Callable[[_Question], None]
 class Search:
     """Questions about the packages that every side of a scenario can accept, each answered with proof.
 
-    Needs OR-Tools: ImportError without it.
+    Needs OR-Tools: ImportError without it. Raises TooFineError when sums of points do not fit into the solver.
     """
 
     scenario: Scenario = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _fit(max(map(_reach, self.scenario.sides)))
 
     def find(self, *conditions: Condition, most: Callable[[_Question], LinearExprT] | None = None) -> Package | None:
         """A package that fulfils the conditions, with the `most` of what is asked; None: none does, with proof."""
@@ -112,8 +118,9 @@ class Search:
         return tuple(int(side.unit * shared) for side in self.scenario.sides)
 
     def utilitarian(self) -> Package:
-        """See `solutions.utilitarian`."""
+        """See `solutions.utilitarian`. Raises TooFineError when the sum on one scale does not fit into the solver."""
         factors = self._on_one_scale
+        _fit(sum(factor * (abs(gain) + 1) for factor, gain in zip(factors, self.ideal, strict=True)))
         total = weighted(factors)
         best = self._exact(self.find(most=total))
         reached = sum(factor * gain for factor, gain in zip(factors, self.gains(best), strict=True))
@@ -206,6 +213,17 @@ class Search:
     def _shares(self, package: Package, factors: Sequence[Fraction | None]) -> list[Fraction]:
         gains = self.gains(package)
         return sorted(gain * factor for gain, factor in zip(gains, factors, strict=True) if factor is not None)
+
+
+def _reach(side: Side) -> int:
+    """What all points of a side and its reservation come to, as the solver adds them up."""
+    points = sum(abs(value) for row in side.points for value in row) + sum(abs(one.points) for one in side.bonuses)
+    return points + abs(side.reservation)
+
+
+def _fit(total: int) -> None:
+    if total >= LARGEST:
+        raise TooFineError
 
 
 def _question(scenario: Scenario, model: CpModel) -> _Question:

@@ -21,6 +21,7 @@ TashawurError
 ├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
 ├── ContradictoryBriefError brief.contradiction a side's answers to questions contradict each other
 ├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
+├── TooFineError         settle.too-fine    numbers are too fine for a search that is exact
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
@@ -275,6 +276,16 @@ class InWordsError(TashawurError):
     code = "settle.in-words"
     template = N_(
         "The briefs of {parties} speak in words. Ask of one package: tashawur brief FOLDER SIDE ISSUE=OPTION …"
+    )
+
+
+class TooFineError(TashawurError):
+    """Numbers have more digits than a search that is exact can hold."""
+
+    code = "settle.too-fine"
+    template = N_(
+        "The numbers of the sides have too many digits for so many packages to be searched exactly. "
+        "Round them to six digits or fewer."
     )
 
 
