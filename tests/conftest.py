@@ -116,6 +116,20 @@ red_lines:
 - {forbid: {visas: [deadline]}}
 """
 
+BRIEF_IN_WORDS = """\
+kind: brief
+party: A
+words:
+  banking: {status_quo: can_live_with, notes: want}
+  visas: {status_quo: want, deadline: never}
+order: [banking, [visas]]
+least: {banking: notes}
+comparisons:
+- {better: {banking: notes}, than: {visas: deadline}}
+red_lines:
+- {if: {banking: [notes]}, then: {visas: [status_quo]}}
+"""
+
 ESTIMATE = """\
 kind: estimate
 party: H

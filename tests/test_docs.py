@@ -19,11 +19,22 @@ from tashawur.consult.kinds import KINDS
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+FILE = re.compile(r"```yaml\n# (\S+\.yaml): .*?\n(.*?)```", re.DOTALL)
+"""A file that the page tells its reader to write, its name in the first line."""
 
 
-def shown(page: Path) -> Iterator[tuple[str, str, str]]:
-    """Each command of the page with what it is to say on standard output and on standard error."""
-    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+def shown(page: Path, folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Each command of the page with what it is to say on standard output and on standard error.
+
+    The files that the page shows between the commands are written in their turn.
+    """
+    text = page.read_text(encoding="utf-8")
+    blocks = sorted([*BLOCK.finditer(text), *FILE.finditer(text)], key=lambda found: found.start())
+    for found in blocks:
+        if found.re is FILE:
+            (folder / found[1]).write_text(found[2], encoding="utf-8")
+            continue
+        block = found[1]
         for part in re.split(r"(?m)^\$ ", block)[1:]:
             command, _, answer = part.partition("\n")
             lines = answer.splitlines()
@@ -38,7 +49,7 @@ def shown(page: Path) -> Iterator[tuple[str, str, str]]:
 def test_the_commands_of_a_page_answer_as_it_shows(page: Path, tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "TASHAWUR_LANG": "en"}
-    for command, told, refused in shown(page):
+    for command, told, refused in shown(page, tmp_path):
         done = subprocess.run(
             ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
@@ -73,8 +84,8 @@ def test_every_kind_and_every_code_is_on_its_page() -> None:
     files, errors = reference.files_page(), reference.errors_page()
     assert all(f"## kind: {kind}" in files for kind in KINDS)
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    codes = set(re.findall(r'"(case\.[a-z-]+)"', source))
-    assert codes <= set(re.findall(r"`(case\.[a-z-]+)`", errors))
+    codes = set(re.findall(r'"((?:case\.|settle\.file-)[a-z-]+)"', source))
+    assert codes <= set(re.findall(r"`((?:case\.|settle\.file-)[a-z-]+)`", errors))
 
 
 def test_links_between_pages_lead_somewhere() -> None:

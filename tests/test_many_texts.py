@@ -24,7 +24,7 @@ import pytest
 from distributed import LocalCluster
 
 from conftest import write
-from tashawur.cli.progress import Progress
+from tashawur.cli.reading_progress import ReadingProgress
 from tashawur.node import executors, many_texts
 from tashawur.node.executors import Helpers
 from tashawur.node.many_texts import Order, Outcome, Reading
@@ -475,7 +475,7 @@ def test_json_of_a_reading_that_was_stopped_is_one_document(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_progress_tells_how_many_how_far_and_how_long(lang: str) -> None:
-    progress = Progress(Words(lang), 1_000, shown=True)
+    progress = ReadingProgress(Words(lang), 1_000, shown=True)
     told = progress.line()
     assert "0 %" in told or "0%" in told
     progress.count(Outcome("a", 250, b"{}"))

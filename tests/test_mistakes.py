@@ -10,9 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ACCOUNTS, BRIEF, CASE, ESTIMATE, GOOD, LOG, PLAN, REGISTER, UNDERTAKINGS, Lay, write
+from conftest import (
+    ACCOUNTS,
+    BRIEF,
+    BRIEF_IN_WORDS,
+    CASE,
+    ESTIMATE,
+    GOOD,
+    LOG,
+    PLAN,
+    REGISTER,
+    UNDERTAKINGS,
+    Lay,
+    write,
+)
 from tashawur.consult.consultation import assemble
 from tashawur.consult.files import NamedFile, read
+from tashawur.consult.register import AtMost, Budget, Constraint
 from tashawur.store.folder import consultation_in, is_zone
 from tashawur.terms.errors import MistakesError, UnreadableError
 
@@ -40,6 +54,15 @@ NEW = LOG.count("\n") + 1
 BOMB = "kind: log\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
+
+
+def constrained(form: str) -> dict[str, str]:
+    return {"register.yaml": changed(REGISTER, "if: {banking: [notes]}, then: {visas: [deadline]},", form)}
+
+
+def worded(before: str, after: str) -> dict[str, str]:
+    return {"private/brief.yaml": changed(BRIEF_IN_WORDS, before, after)}
+
 
 # code, the files that differ from the good case, the file and line that must be named
 WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
@@ -228,6 +251,69 @@ WRONG: list[tuple[str, Mapping[str, str | bytes], str, int]] = [
     ("case.red-line-unclear", {"private/brief.yaml": changed(BRIEF, "forbid", "if")}, "private/brief.yaml", 8),
     ("case.option-without-points", {"private/brief.yaml": changed(BRIEF, ", notes: 14", "")}, "private/brief.yaml", 5),
     ("case.unknown-option", {"private/brief.yaml": changed(BRIEF, "[deadline]", "[soon]")}, "private/brief.yaml", 8),
+    (
+        "case.constraint-unclear",
+        {"register.yaml": changed(REGISTER, "if: {banking: [notes]}, ", "")},
+        "register.yaml",
+        18,
+    ),
+    (
+        "case.constraint-unclear",
+        {"register.yaml": changed(REGISTER, "why:", "excludes: {banking: [notes]}, why:")},
+        "register.yaml",
+        18,
+    ),
+    ("case.constraint-unclear", constrained(""), "register.yaml", 18),
+    ("case.unknown-option", constrained("excludes: {banking: [notes], visas: [soon]},"), "register.yaml", 18),
+    ("case.unknown-option", constrained("at_most: {count: 1, of: {banking: [letters]}},"), "register.yaml", 18),
+    ("case.unknown-option", constrained("budget: {limit: 3, costs: {banking: {letters: 1}}},"), "register.yaml", 18),
+    ("case.leads-nowhere", constrained("budget: {limit: 3, costs: {bankng: {notes: 1}}},"), "register.yaml", 18),
+    ("case.out-of-bounds", constrained("budget: {limit: 3, costs: {banking: {notes: -1}}},"), "register.yaml", 18),
+    ("case.out-of-bounds", constrained("at_most: {count: -1, of: {banking: [notes]}},"), "register.yaml", 18),
+    (
+        "case.too-large-number",
+        constrained("budget: {limit: 9007199254740993, costs: {banking: {notes: 1}}},"),
+        "register.yaml",
+        18,
+    ),
+    (
+        "case.too-large-number",
+        {"private/brief.yaml": changed(BRIEF, "14", "9007199254740993")},
+        "private/brief.yaml",
+        5,
+    ),
+    (
+        "case.too-large-number",
+        {"private/brief.yaml": changed(BRIEF, "-3", "-99999999999999999999999999999999")},
+        "private/brief.yaml",
+        6,
+    ),
+    ("case.points-or-words", {"private/brief.yaml": "kind: brief\nparty: A\n"}, "private/brief.yaml", 1),
+    (
+        "case.points-or-words",
+        {"private/brief.yaml": BRIEF + "words: {banking: {status_quo: never, notes: must}}\n"},
+        "private/brief.yaml",
+        9,
+    ),
+    ("case.half-in-points", {"private/brief.yaml": changed(BRIEF, "reservation: 5\n", "")}, "private/brief.yaml", 3),
+    (
+        "case.unknown-option",
+        {"private/brief.yaml": BRIEF + "bonuses:\n- {when: {banking: [notes], visas: [soon]}, points: 4}\n"},
+        "private/brief.yaml",
+        10,
+    ),
+    ("case.unknown-word", worded("can_live_with", "can_live"), "private/brief.yaml", 4),
+    ("case.option-without-word", worded("status_quo: can_live_with, ", ""), "private/brief.yaml", 4),
+    ("case.unknown-option", worded("deadline: never", "soon: never"), "private/brief.yaml", 5),
+    ("case.order-unclear", worded("[visas]", "[visas, banking]"), "private/brief.yaml", 6),
+    ("case.order-unclear", worded("  visas: {status_quo: want, deadline: never}\n", ""), "private/brief.yaml", 5),
+    ("case.leads-nowhere", worded("[visas]", "[visa]"), "private/brief.yaml", 6),
+    ("case.leads-nowhere", worded("order: [banking", "order: [bankng"), "private/brief.yaml", 6),
+    ("case.unknown-option", worded("least: {banking: notes}", "least: {banking: letters}"), "private/brief.yaml", 7),
+    ("case.least-is-never", worded("least: {banking: notes}", "least: {visas: deadline}"), "private/brief.yaml", 7),
+    ("case.unknown-option", worded("than: {visas: deadline}", "than: {visas: soon}"), "private/brief.yaml", 9),
+    ("case.wrong-type", worded("[banking, [visas]]", "[banking, 3]"), "private/brief.yaml", 6),
+    ("case.too-few", worded("[banking, [visas]]", "[banking, []]"), "private/brief.yaml", 6),
     ("case.unknown-step", {"private/plan.yaml": changed(PLAN, "[s1]}", "[s7]}")}, "private/plan.yaml", 5),
     ("case.name-twice", {"private/plan.yaml": changed(PLAN, "id: s2", "id: s1")}, "private/plan.yaml", 5),
     ("case.second-of-a-kind", {"private/z.yaml": BRIEF}, "private/z.yaml", 1),
@@ -252,6 +338,32 @@ def test_a_mistake_is_told_with_its_file_and_line(
 
 def test_the_small_case_has_no_mistake(lay: Lay) -> None:
     assert consultation_in(lay()).case.id == "small"
+
+
+def test_a_side_may_speak_in_words_in_place_of_points(lay: Lay) -> None:
+    brief = consultation_in(lay({"private/brief.yaml": BRIEF_IN_WORDS})).briefs["A"]
+    assert brief.words["visas"] == {"status_quo": "want", "deadline": "never"}
+    assert brief.order == ("banking", ("visas",))
+    assert brief.reservation is None
+    assert [(one.better, one.than) for one in brief.comparisons] == [({"banking": "notes"}, {"visas": "deadline"})]
+
+
+def test_a_side_may_give_points_to_combinations(lay: Lay) -> None:
+    text = BRIEF + "bonuses:\n- {when: {banking: [notes], visas: [deadline]}, points: -4}\n"
+    bonuses = consultation_in(lay({"private/brief.yaml": text})).briefs["A"].bonuses
+    assert [(one.when, one.points) for one in bonuses] == [({"banking": ("notes",), "visas": ("deadline",)}, -4)]
+
+
+def test_a_public_constraint_may_exclude_count_or_cost(lay: Lay) -> None:
+    def read_as(form: str) -> Constraint:
+        return consultation_in(lay(constrained(form))).constraints[0]
+
+    assert read_as("excludes: {banking: [notes], visas: [deadline]},").excludes["visas"] == ("deadline",)
+    limit = read_as("at_most: {count: 1, of: {banking: [notes], visas: [deadline]}},").at_most
+    assert limit == AtMost(count=1, of={"banking": ("notes",), "visas": ("deadline",)})
+    costs = "{banking: {notes: 2}, visas: {deadline: 3}}"
+    budget = read_as(f"budget: {{limit: 4, costs: {costs}, unit: {{en: posts}}}},").budget
+    assert budget == Budget(limit=4, costs={"banking": {"notes": 2}, "visas": {"deadline": 3}}, unit={"en": "posts"})
 
 
 def test_every_code_of_a_mistake_has_a_test_of_its_own() -> None:
@@ -360,6 +472,22 @@ def test_a_private_number_never_stands_in_a_message(lay: Lay) -> None:
         consultation_in(lay(wrong))
     assert len(caught.value.mistakes) >= 3
     assert "7319" not in repr(caught.value.mistakes) + str(caught.value)
+
+
+def test_nothing_that_a_side_says_in_words_or_of_combinations_stands_in_a_message(lay: Lay) -> None:
+    more = "bonuses:\n- {when: {banking: [canary1]}, points: 73190000000000000}\n"
+    for text in (
+        BRIEF + more,
+        BRIEF_IN_WORDS.replace("notes", "canary2"),
+        BRIEF_IN_WORDS.replace("never", "canary3").replace("want", "73190000000000000"),
+        BRIEF_IN_WORDS.replace("order: [banking", "order: [canary4"),
+        BRIEF_IN_WORDS + "points: {banking: {status_quo: 73190000000000000, notes: 73.19}}\n",
+    ):
+        with pytest.raises(MistakesError) as caught:
+            consultation_in(lay({"private/brief.yaml": text}))
+        told = repr(caught.value.mistakes) + str(caught.value)
+        assert "canary" not in told
+        assert "7319" not in told
 
 
 def test_no_word_of_a_private_file_stands_in_a_message(lay: Lay) -> None:

@@ -1,7 +1,5 @@
 """What is confirmed by all follows from the set of entries: whatever their order, it only grows."""
 
-# ruff: noqa: S311 - worlds are made from their seed
-
 from __future__ import annotations
 
 import random

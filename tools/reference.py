@@ -115,6 +115,11 @@ def errors_page() -> str:
     rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("consult", "case."))]
     rows.append("\n## Mistakes in what is logged\n\n| code | what is wrong | how to mend it |\n|---|---|---|")
     rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("node", "log."))]
+    rows.append("\n## Mistakes in the files of other programs' scenarios\n")
+    rows.append("They come with the file, and with the line or the path of keys where it stands.\n")
+    rows.append("| code | what is wrong | how to mend it |\n|---|---|---|")
+    of_scenarios = (one for folder in ("settle/formats", "store", "node") for one in _mistakes(folder, "settle."))
+    rows += [f"| `{code}` | {told} |" for code, told in sorted(of_scenarios)]
     rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
     rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
     return "\n".join(rows) + "\n"

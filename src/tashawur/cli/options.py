@@ -104,6 +104,17 @@ def as_json(words: Words) -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help=words.say(N_("Print one JSON document.")))
 
 
+def plain(words: Words) -> click.Option:
+    """`--plain`."""
+    return click.Option(["--plain"], is_flag=True, help=words.say(N_("No colours and no frames.")))
+
+
+def scenario(words: Words) -> click.Argument:
+    """PATH of what can be settled, or `exercise` for the shipped one."""
+    path = words.say(N_("PATH"))
+    return click.Argument(["path"], metavar=f"{path}|exercise")
+
+
 def folder(words: Words) -> click.Argument:
     """FOLDER, or the name of a shipped consultation."""
     return click.Argument(["folder"], metavar=f"{words.say(N_('FOLDER'))}|riyadh|exercise")

@@ -15,7 +15,8 @@ import click
 import msgspec
 
 from tashawur.cli import options
-from tashawur.cli.progress import Progress
+from tashawur.cli.reading_progress import ReadingProgress
+from tashawur.cli.screen import printed
 from tashawur.node.many_texts import Order, Outcome, Reading
 from tashawur.node.readouts import ReadText
 from tashawur.papers.words import Words
@@ -24,8 +25,6 @@ from tashawur.terms.errors import TashawurError, UnwritableError
 from tashawur.terms.phrases import N_, NN_
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from tashawur.papers.readout_page import ShownText
 
 _SHOWN: Final = 50
@@ -208,7 +207,7 @@ def read(order: Order, view: View, words: Words, report: Path | None, change: Ch
     try:
         with (
             _Keyboard() as keyboard,
-            Progress(words, reading.weight, shown=shown) as progress,
+            ReadingProgress(words, reading.weight, shown=shown) as progress,
             closing(reading.outcomes()) as outcomes,
         ):
             for one in outcomes if change is None else _changed(list(outcomes), change):
@@ -292,15 +291,3 @@ def _page(found: list[Outcome], words: Words, path: Path) -> None:
         raise UnwritableError(place=str(path), why=N_("a page holds at most 200 texts; give fewer at a time"))
     shown: list[ShownText] = [ShownText(one.name, one.text, one.readout()) for one in found]
     options.written(path, readout_page(shown, words.lang).encode())
-
-
-def printed(show: Callable[[Console], None], *, plain: bool) -> None:
-    """Prints what `show` shows, without blanks at the ends of lines."""
-    from rich.console import Console  # noqa: PLC0415
-
-    width = None if sys.stdout.isatty() else 100
-    console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
-    with console.capture() as captured:
-        show(console)
-    for line in captured.get().splitlines():
-        click.echo(line.rstrip())

@@ -14,6 +14,7 @@ import msgspec
 
 from tashawur.cli import options, reading
 from tashawur.cli.asking import Wish, parameters, with_proposals
+from tashawur.cli.screen import printed
 from tashawur.node.executors import cores
 from tashawur.node.many_texts import Order
 from tashawur.papers.words import Words
@@ -217,7 +218,7 @@ def _compare(
         told = comparison.document(first, second, rows, measured=near is not None)
         click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
     else:
-        reading.printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
+        printed(lambda console: comparison.show(first, second, rows, words, console), plain=plain)
     if report is not None:
         from tashawur.papers.comparison_page import comparison_page  # noqa: PLC0415
 

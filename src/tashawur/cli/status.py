@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
 import msgspec
 
 from tashawur.cli import options
+from tashawur.cli.screen import printed
 from tashawur.keep.standing import Standing, standing
 from tashawur.node import cases
 from tashawur.papers.answer import answer
@@ -60,7 +60,7 @@ def command(words: Words) -> click.Command:
             options.on(words),
             options.lang(words),
             options.as_json(words),
-            click.Option(["--plain"], is_flag=True, help=say(N_("No colours and no frames."))),
+            options.plain(words),
             click.Option(["--print", "half"], is_flag=True, help=say(N_("Half a page of plain text, ready to print."))),
             click.Option(
                 ["--report"],
@@ -99,16 +99,9 @@ def _half_page(telling: Telling, side: str | None) -> None:
 
 
 def _terminal(telling: Telling, side: str | None, texts: dict[str, str], *, plain: bool) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
     from tashawur.papers.terminal import Wish, show  # noqa: PLC0415
 
-    width = None if sys.stdout.isatty() else 100
-    console = Console(no_color=plain, highlight=False, width=width, force_terminal=False if plain else None)
-    with console.capture() as captured:
-        show(telling, console, Wish(side, texts))
-    for line in captured.get().splitlines():
-        click.echo(line.rstrip())
+    printed(lambda console: show(telling, console, Wish(side, texts)), plain=plain)
 
 
 def _report(now: Standing, words: Words, side: str | None, texts: dict[str, str], path: Path) -> None:

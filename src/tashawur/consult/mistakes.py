@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -18,7 +17,8 @@ from jsonschema.exceptions import ValidationError
 from tashawur.consult.kinds import PRIVATE, schema
 from tashawur.terms.errors import Mistake
 from tashawur.terms.phrases import N_
-from tashawur.terms.vocabulary import IDENT_PATTERN, LANG_PATTERN, WORDS_PATTERN
+from tashawur.terms.showing import mark, shown
+from tashawur.terms.vocabulary import IDENT_PATTERN, LANG_PATTERN, LARGEST_NUMBER, WORDS_PATTERN
 
 MOST: Final = 200
 """Mistakes against the schema that are told of one file; of a file with more, it is said that there are more."""
@@ -111,7 +111,10 @@ def _branch(error: ValidationError) -> list[ValidationError]:
     something = [place for place, kind in enumerate(kinds) if kind != "null"]
     if something and kinds.count("null"):
         return branches.get(something[0], [])
-    return min(branches.values(), key=len)
+    # The branch for what it is, if only its inside is wrong; else the one that finds the least.
+    return min(
+        branches.values(), key=lambda held: (any(not one.path and one.validator == "type" for one in held), len(held))
+    )
 
 
 def _wrong_tag(error: ValidationError, key: str, tags: list[str]) -> list[ValidationError]:
@@ -153,7 +156,7 @@ def _worded(name: str, kind: str, error: ValidationError) -> Iterator[Mistake]:
 
 def _unknown_key(name: str, kind: str, path: tuple[str | int, ...], key: object, known: list[str]) -> Mistake:
     near = difflib.get_close_matches(str(key), known, n=1)
-    words = {"key": _shown(key), "kind": kind, "near": near[0] if near else ""}
+    words = {"key": shown(key), "kind": kind, "near": near[0] if near else ""}
     mend = N_("Did you mean {near}?") if near else N_("Remove it. The keys: tashawur case schema {kind}")
     return Mistake("case.unknown-key", name, N_("the key {key} is not known here"), mend, words, path)
 
@@ -172,9 +175,9 @@ def _missing_key(name: str, kind: str, path: tuple[str | int, ...], key: str) ->
 def _wrong_pattern(name: str, kind: str, error: ValidationError) -> Mistake:
     path = tuple(error.absolute_path)
     value = str(error.instance)
-    shown = "" if kind in PRIVATE else _shown(value)
+    told = "" if kind in PRIVATE else shown(value)
     if error.validator_value == IDENT_PATTERN:
-        return _wrong_ident(name, path, value, shown)
+        return _wrong_ident(name, path, value, told)
     if error.validator_value == WORDS_PATTERN:
         return Mistake(
             "case.hidden-mark",
@@ -190,7 +193,7 @@ def _wrong_pattern(name: str, kind: str, error: ValidationError) -> Mistake:
             name,
             N_("{value} is no language code"),
             N_("Write two or three small letters, such as en, ar or ru."),
-            {"value": shown},
+            {"value": told},
             path,
         )
     return Mistake(
@@ -203,7 +206,7 @@ def _wrong_pattern(name: str, kind: str, error: ValidationError) -> Mistake:
     )
 
 
-def _wrong_ident(name: str, path: tuple[str | int, ...], value: str, shown: str) -> Mistake:
+def _wrong_ident(name: str, path: tuple[str | int, ...], value: str, told: str) -> Mistake:
     outside = next((letter for letter in value if not letter.isascii()), "")
     if outside:
         return Mistake(
@@ -211,7 +214,7 @@ def _wrong_ident(name: str, path: tuple[str | int, ...], value: str, shown: str)
             name,
             N_("the identifier {value} holds a character that is no plain Latin letter or digit ({mark})"),
             N_("Write it anew with the letters A to Z, the digits 0 to 9, - and _."),
-            {"value": shown, "mark": _mark(outside)},
+            {"value": told, "mark": mark(outside)},
             path,
         )
     return Mistake(
@@ -219,7 +222,7 @@ def _wrong_ident(name: str, path: tuple[str | int, ...], value: str, shown: str)
         name,
         N_("{value} is no identifier"),
         N_("Begin with a Latin letter; use letters, digits, - and _, at most 64 of them."),
-        {"value": shown},
+        {"value": told},
         path,
     )
 
@@ -227,7 +230,7 @@ def _wrong_ident(name: str, path: tuple[str | int, ...], value: str, shown: str)
 def _wrong_date(name: str, error: ValidationError) -> Mistake:
     path = tuple(error.absolute_path)
     value = str(error.instance)
-    words = {"key": _key(path), "value": _shown(value)}
+    words = {"key": _key(path), "value": shown(value)}
     if any(letter.isdigit() and not letter.isascii() for letter in value):
         return Mistake(
             "case.other-digits",
@@ -267,7 +270,7 @@ def _wrong_word(name: str, kind: str, error: ValidationError) -> Mistake:
         name,
         N_("{key}: {value} is not one of its words"),
         N_("Write one of: {known}."),
-        {"key": _key(path), "value": "" if kind in PRIVATE else _shown(error.instance), "known": ", ".join(known)},
+        {"key": _key(path), "value": "" if kind in PRIVATE else shown(error.instance), "known": ", ".join(known)},
         path,
     )
 
@@ -301,7 +304,21 @@ def _too_few(name: str, kind: str, error: ValidationError) -> Mistake:
     )
 
 
+def _too_large_a_number(name: str, path: tuple[str | int, ...]) -> Mistake:
+    return Mistake(
+        "case.too-large-number",
+        name,
+        N_("{key} is beyond 2^53, the largest whole number that every program reads alike"),
+        N_("Divide all numbers of their kind by one and the same number."),
+        {"key": _key(path)},
+        path,
+    )
+
+
 def _out_of_bounds(name: str, kind: str, error: ValidationError) -> Mistake:
+    rule: Any = error.validator_value
+    if error.validator in {"maximum", "minimum"} and abs(rule) == LARGEST_NUMBER:
+        return _too_large_a_number(name, tuple(error.absolute_path))
     return Mistake(
         "case.out-of-bounds",
         name,
@@ -333,19 +350,6 @@ def _key(path: tuple[str | int, ...]) -> str:
     return names[-1] if names else "?"
 
 
-def _shown(value: object) -> str:
-    """An identifier or key as it may be shown: short, with nothing in it that hides or turns."""
-    plain = "".join(
-        letter if letter.isprintable() and unicodedata.category(letter) != "Cf" else f"\\u{ord(letter):04x}"
-        for letter in str(value)
-    )
-    return plain if len(plain) <= 40 else plain[:40] + "…"
-
-
-def _mark(letter: str) -> str:
-    return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
-
-
 def _first_outside(value: str, pattern: str) -> str:
     allowed = re.compile(pattern)
-    return next((_mark(letter) for letter in value if not allowed.match(letter)), "–")
+    return next((mark(letter) for letter in value if not allowed.match(letter)), "–")

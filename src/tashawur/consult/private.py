@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from tashawur.consult.names import IndicatorRef, IrritantRef, PartyRef, SourceRef
-from tashawur.terms.vocabulary import Ident, Text, Value
+from tashawur.terms.vocabulary import Ident, Score, Text, Value
 
 
 class Private(Value, frozen=True):
@@ -25,8 +25,16 @@ class Private(Value, frozen=True):
 
 
 Options = Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)]
-Points = dict[IrritantRef, dict[Ident, int]]
-Interval = tuple[int, int]
+Points = dict[IrritantRef, dict[Ident, Score]]
+Interval = tuple[Score, Score]
+Part = Annotated[
+    dict[IrritantRef, Ident],
+    msgspec.Meta(
+        description="A part of a package, one option by irritant: {banking: notes}; elsewhere the status quo."
+    ),
+]
+Word = Literal["must", "want", "can_live_with", "would_rather_not", "never"]
+"""What a side says of an option, from the best to the worst."""
 
 
 class RedLine(Private, frozen=True, rename={"when": "if"}):
@@ -37,19 +45,46 @@ class RedLine(Private, frozen=True, rename={"when": "if"}):
     then: dict[IrritantRef, Options] = {}
 
 
+class Combination(Private, frozen=True):
+    """Points on top of those of the options, or below zero off them, when one of the options named is picked on each
+    irritant named in `when`."""
+
+    when: Annotated[dict[IrritantRef, Options], msgspec.Meta(min_length=1)]
+    points: Score
+
+
+class Comparison(Private, frozen=True):
+    """The side's answer to a question: `better` is better for it than `than`, or with `or_equal` at least as good."""
+
+    better: Part
+    than: Part
+    or_equal: bool = False
+
+
 class BriefFile(Private, frozen=True, tag_field="kind", tag="brief"):
-    """One side's priorities and red lines in whole points; the status quo of every issue is zero points."""
+    """One side's priorities and red lines, in whole points or in words, never in both.
+
+    In points: `points` by option, `reservation` the least that it accepts, `bonuses` for combinations. What an irritant
+    that is left out brings is worth nothing. In words: `words` by option, `order` of the irritants, the most important
+    first, those of one rank or of unknown rank together in a list, those not named last; `least` is the package that it
+    can just accept, by default the status quo; `comparisons` are its answers to questions.
+    """
 
     party: PartyRef
-    reservation: int
-    points: Points
+    points: Points = {}
+    reservation: Score | None = None
+    bonuses: tuple[Combination, ...] = ()
+    words: dict[IrritantRef, dict[Ident, Word]] = {}
+    order: tuple[IrritantRef | Annotated[tuple[IrritantRef, ...], msgspec.Meta(min_length=1)], ...] = ()
+    least: Part = {}
+    comparisons: tuple[Comparison, ...] = ()
     red_lines: tuple[RedLine, ...] = ()
 
 
 class Guard(Private, frozen=True):
     """A labelled assumption about a party that is not at the table; never its consent."""
 
-    worst_case_at_least: int
+    worst_case_at_least: Score
 
 
 class Basis(Private, frozen=True):
@@ -81,7 +116,7 @@ class Step(Private, frozen=True):
 
     id: Ident
     by: PartyRef
-    value: dict[PartyRef, int]
+    value: dict[PartyRef, Score]
     title: Text
     issue: IrritantRef | None = None
     joint_with: PartyRef | None = None

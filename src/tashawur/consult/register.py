@@ -9,7 +9,7 @@ import msgspec
 
 from tashawur.consult.mechanism import Origin
 from tashawur.consult.names import ConstraintId, IndicatorRef, IrritantId, IrritantRef, PartyRef, SourceRef, TrackRef
-from tashawur.terms.vocabulary import Ident, Text, Value
+from tashawur.terms.vocabulary import Amount, Ident, Text, Value
 
 Deliverer = Literal["licence", "parliament", "court", "government", "company", "other"]
 
@@ -74,13 +74,34 @@ Selection = Annotated[
 ]
 
 
+class AtMost(Value, frozen=True):
+    """At most `count` of the options `of` may be in a package."""
+
+    count: Amount
+    of: Selection
+
+
+class Budget(Value, frozen=True):
+    """What the options of a package cost together is at most `limit`. An option that is not named costs nothing."""
+
+    limit: Amount
+    costs: Annotated[dict[IrritantRef, dict[Ident, Amount]], msgspec.Meta(min_length=1)]
+    unit: Text | None = None
+
+
 class Constraint(Value, frozen=True, rename={"when": "if"}):
-    """A public rule on packages: when all of `if` hold, all of `then` must hold. `why` gives the reason in words."""
+    """A public rule on packages, in exactly one of four forms. `why` gives the reason in words.
+
+    When all of `if` hold, all of `then` must hold; not all of `excludes` together; `at_most` so many; a `budget`.
+    """
 
     id: ConstraintId
-    when: Selection
-    then: Selection
     why: Text
+    when: Selection = {}
+    then: Selection = {}
+    excludes: Selection = {}
+    at_most: AtMost | None = None
+    budget: Budget | None = None
     sources: tuple[SourceRef, ...] = ()
 
 

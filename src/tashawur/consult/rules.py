@@ -168,8 +168,22 @@ def _irritant(about: About, irritant: Irritant, path: Path) -> Iterator[Mistake]
 
 
 def _constraint(about: About, constraint: Constraint, path: Path) -> Iterator[Mistake]:
-    yield from _selection(about, constraint.when, (*path, "if"))
-    yield from _selection(about, constraint.then, (*path, "then"))
+    for key, chosen in (("if", constraint.when), ("then", constraint.then), ("excludes", constraint.excludes)):
+        yield from _selection(about, chosen, (*path, key))
+    if constraint.at_most is not None:
+        yield from _selection(about, constraint.at_most.of, (*path, "at_most", "of"))
+    if constraint.budget is not None:
+        yield from _selection(about, constraint.budget.costs, (*path, "budget", "costs"))
+    conditional = bool(constraint.when or constraint.then)
+    forms = [conditional, bool(constraint.excludes), constraint.at_most is not None, constraint.budget is not None]
+    if sum(forms) != 1 or bool(constraint.when) != bool(constraint.then):
+        yield about.mistake(
+            "case.constraint-unclear",
+            N_("the constraint {constraint} has no form, several, or half of one"),
+            N_("Give one of: if and then together; excludes; at_most; budget."),
+            path,
+            constraint=constraint.id,
+        )
 
 
 def _selection(about: About, chosen: Mapping[str, Iterable[str]], path: Path) -> Iterator[Mistake]:
@@ -242,7 +256,84 @@ def _difference(about: About, difference: Difference, path: Path) -> Iterator[Mi
 
 
 def _brief(about: About, brief: BriefFile) -> Iterator[Mistake]:
+    in_points = bool(brief.points or brief.bonuses) or brief.reservation is not None
+    in_words = bool(brief.words or brief.order or brief.least or brief.comparisons)
+    if in_points == in_words:
+        yield about.mistake(
+            "case.points-or-words",
+            N_("the brief speaks neither in points nor in words, or in both"),
+            N_("Give points with reservation and bonuses, or words with order, least and comparisons."),
+            ("words",) if in_words else ("kind",),
+        )
+    if in_points:
+        yield from _brief_in_points(about, brief)
+    if in_words:
+        yield from _brief_in_words(about, brief)
+    yield from _red_lines(about, brief)
+
+
+def _brief_in_points(about: About, brief: BriefFile) -> Iterator[Mistake]:
+    if not brief.points or brief.reservation is None:
+        yield about.mistake(
+            "case.half-in-points",
+            N_("a brief in points has points and a reservation"),
+            N_("Add what is missing. The keys: tashawur case schema {kind}"),
+            ("points",) if brief.points else ("kind",),
+            kind="brief",
+        )
     yield from _points(about, brief.points, ("points",))
+    for place, bonus in enumerate(brief.bonuses):
+        yield from _selection(about, bonus.when, ("bonuses", place, "when"))
+
+
+def _brief_in_words(about: About, brief: BriefFile) -> Iterator[Mistake]:
+    for irritant, options in brief.words.items():
+        yield from _selection(about, {irritant: tuple(options)}, ("words",))
+        missing = about.names.options.get(irritant, frozenset()) - options.keys()
+        if missing:
+            yield about.mistake(
+                "case.option-without-word",
+                N_("{irritant} has options without a word: {options}"),
+                N_("Say of every option: must, want, can_live_with, would_rather_not or never."),
+                ("words", irritant),
+                irritant=irritant,
+                options=", ".join(sorted(missing)),
+            )
+    yield from _order(about, brief)
+    yield from _part(about, brief.least, ("least",))
+    for irritant, option in brief.least.items():
+        if brief.words.get(irritant, {}).get(option) == "never":
+            yield about.mistake(
+                "case.least-is-never",
+                N_("the least that can be accepted holds an option that is never accepted"),
+                N_("Name another option in least, or choose another word for it."),
+                ("least", irritant),
+            )
+    for place, comparison in enumerate(brief.comparisons):
+        yield from _part(about, comparison.better, ("comparisons", place, "better"))
+        yield from _part(about, comparison.than, ("comparisons", place, "than"))
+
+
+def _order(about: About, brief: BriefFile) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for place, rank in enumerate(brief.order):
+        for irritant in (rank,) if isinstance(rank, str) else rank:
+            if irritant in seen or irritant not in brief.words:
+                yield about.mistake(
+                    "case.order-unclear",
+                    N_("{irritant} stands twice in the order, or has no words"),
+                    N_("Name each irritant once, and say a word of each of its options."),
+                    ("order", place),
+                    irritant=irritant,
+                )
+            seen.add(irritant)
+
+
+def _part(about: About, part: Mapping[str, str], path: Path) -> Iterator[Mistake]:
+    yield from _selection(about, {irritant: (option,) for irritant, option in part.items()}, path)
+
+
+def _red_lines(about: About, brief: BriefFile) -> Iterator[Mistake]:
     for place, line in enumerate(brief.red_lines):
         for key, chosen in (("forbid", line.forbid), ("if", line.when), ("then", line.then)):
             yield from _selection(about, chosen, ("red_lines", place, key))

@@ -140,7 +140,15 @@ def _something(kind: inspect.UnionType) -> list[inspect.Type]:
 
 
 def _class(kind: inspect.Type) -> type | None:
-    return kind.cls if isinstance(kind, inspect.StructType) else None
+    match _plain(kind):
+        case inspect.StructType(cls=made):
+            return made
+        case inspect.StrType():
+            return str
+        case inspect.VarTupleType():
+            return tuple
+        case _:
+            return None
 
 
 def _for(kind: inspect.Type, wanted: Wanted) -> Visit | None:

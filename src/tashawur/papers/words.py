@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from tashawur.terms.errors import Mistake, RefusedEntryError, TashawurError
+from tashawur.terms.errors import Mistake, RefusedEntryError, ScenarioFileError, TashawurError
 from tashawur.terms.phrases import N_, Plural
 from tashawur.terms.vocabulary import RIGHT_TO_LEFT, in_language
 
@@ -98,10 +98,9 @@ class Words:
         return " · ".join(map(self.apart, items))
 
     def mistake(self, mistake: Mistake) -> str:
-        """One line: file, line, what is wrong, and how to mend it."""
-        place = f"{mistake.file}:{mistake.line}" if mistake.line else mistake.file
+        """One line: file, line or path, what is wrong, and how to mend it."""
         wrong, mend = self._filled(mistake.wrong, mistake.words), self._filled(mistake.mend, mistake.words)
-        return f"{place}: {wrong}. {mend} [{mistake.code}]"
+        return f"{mistake.place}: {wrong}. {mend} [{mistake.code}]"
 
     def error(self, error: TashawurError) -> str:
         """One line: what was refused and what to do."""
@@ -109,6 +108,8 @@ class Words:
             wrong, mend = error.mistake.wrong, error.mistake.mend
             filled = {key: self._filled(part, error.mistake.words) for key, part in (("wrong", wrong), ("mend", mend))}
             return f"{self.say(error.template, **filled)} [{error.mistake.code}]"
+        if isinstance(error, ScenarioFileError):
+            return self.mistake(error.mistake)
         return f"{self._filled(error.template, error.words)} [{error.code}]"
 
     def _filled(self, template: str, words: Mapping[str, str]) -> str:

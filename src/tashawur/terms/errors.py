@@ -18,6 +18,13 @@ TashawurError
 ├── EndpointError        proposer.endpoint  how a language model is to be asked was not told rightly
 ├── UnansweredError      proposer.unanswered a language model gave no answer that can be used
 ├── WrongTextError       text.mismatch      a text is not the document that the rows point at
+├── NoBriefError         settle.no-brief    a consultation holds nothing that could be settled
+├── ContradictoryBriefError brief.contradiction a side's answers to questions contradict each other
+├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
+├── TooFineError         settle.too-fine    numbers are too fine for a search that is exact
+├── TooManyError         settle.too-many    a frontier of too many packages was asked for
+├── MissingPartError     setup.part         an optional part is not installed
+├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -33,6 +40,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from tashawur.terms.phrases import N_
+from tashawur.terms.showing import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,13 @@ class Mistake:
     words: dict[str, str] = field(default_factory=dict)
     path: tuple[str | int, ...] = ()
     line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The file with the line, or with the path where the file has no lines to speak of."""
+        if self.line:
+            return f"{self.file}:{self.line}"
+        return ", ".join((self.file, "/".join(shown(step) for step in self.path))) if self.path else self.file
 
 
 class TashawurError(Exception):
@@ -236,6 +251,73 @@ class WrongTextError(TashawurError):
         if not digests:
             self.template = N_("{place} is no document of this consultation: its case file names none.")
         super().__init__(place=place, digest=digests)
+
+
+class NoBriefError(TashawurError):
+    """A consultation holds nothing that could be settled."""
+
+    code = "settle.no-brief"
+    template = N_("{case} holds no brief, or no irritant with options. Give each side at the table a brief.")
+
+
+class ContradictoryBriefError(TashawurError):
+    """A side's answers to questions contradict each other, its words or their order: nothing it can mean fits them."""
+
+    code = "brief.contradiction"
+    template = N_(
+        "The comparisons {places} in the brief of {party} contradict each other, its words or its order. "
+        "Correct one of them."
+    )
+
+
+class InWordsError(TashawurError):
+    """Rules that reckon with points were asked for, and a side speaks in words."""
+
+    code = "settle.in-words"
+    template = N_(
+        "The briefs of {parties} speak in words. Ask of one package: tashawur brief FOLDER SIDE ISSUE=OPTION …"
+    )
+
+
+class TooFineError(TashawurError):
+    """Numbers have more digits than a search that is exact can hold."""
+
+    code = "settle.too-fine"
+    template = N_(
+        "The numbers of the sides have too many digits for so many packages to be searched exactly. "
+        "Round them to six digits or fewer."
+    )
+
+
+class TooManyError(TashawurError):
+    """A frontier of too many packages was asked for."""
+
+    code = "settle.too-many"
+    template = N_(
+        "The frontier of {sides} sides is listed up to {most} packages; here are {count}. Ask settle for its solutions."
+    )
+
+
+class MissingPartError(TashawurError):
+    """An optional part is not installed."""
+
+    code = "setup.part"
+    template = N_("This needs a part that is not installed: pip install tashawur[{extra}]")
+
+
+class ScenarioFileError(TashawurError):
+    """A scenario's file, in the format of another program, cannot be read, or cannot hold what is to be written.
+
+    Each way to be wrong has a code of its own, that of the mistake, which names file, line or path, and remedy.
+    """
+
+    code = "settle.file"
+    template = N_("{place}: {wrong}. {mend}")
+
+    def __init__(self, mistake: Mistake) -> None:
+        self.mistake = mistake
+        wrong, mend = (part.format(**mistake.words) for part in (mistake.wrong, mistake.mend))
+        super().__init__(place=mistake.place, wrong=wrong, mend=mend)
 
 
 class NotAdmittedError(TashawurError):

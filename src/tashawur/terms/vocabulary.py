@@ -60,6 +60,16 @@ Moment = Annotated[
 """A moment that means the same everywhere."""
 
 
+LARGEST_NUMBER: Final = 2**53
+"""The largest whole number of a file, above and below zero: up to it every program reads the same number."""
+
+Score = Annotated[int, msgspec.Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER, description="A whole number, up to 2^53.")]
+"""Whole points."""
+
+Amount = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_NUMBER, description="A whole number from 0, up to 2^53.")]
+"""A count or a cost."""
+
+
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A value that is read from a file: it does not change, and a key that it does not know is refused."""
 
