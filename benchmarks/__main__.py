@@ -1,7 +1,7 @@
 """Measures commands as people start them: new processes, a folder made anew, ratios side by side in one run.
 
 python3 run.py bench            the large case: 10,000 irritants, 100,000 log entries, 20,000 undertakings
-python3 run.py bench --small    a hundredth of it, to see that the measurement itself works
+python3 run.py bench --small    a hundredth of it, to see that the measurement itself works; no floor is asked of it
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def main() -> int:
             baseline = measure([sys.executable, "-c", BASELINE, str(folder)], rounds=1 if not small else ROUNDS)
             line(f"reading alone with PyYAML, {style} style", baseline)
             print(f"{'':<44} ratio: {baseline.median / ours.median:.1f} times the time of our whole status")
-    return 0 if all(kept) else 2
+    return 0 if small or all(kept) else 2
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 python -m benchmarks.readouts check FOLDER    what in the marks does not stand in its text
 python -m benchmarks.readouts score FOLDER    precision, recall and the rest, per language; --show lists what failed
+python -m benchmarks.readouts speed           documents a second of one core, per language; 2 below the floor
 
 A statement found matches a marked one when their contents share at least half of the characters that they cover
 together, each with one other at most. Speaker and act are counted among those that match.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -219,8 +221,46 @@ def lexicons() -> dict[str, Lexicon]:
     return {lang: lexicon((folder / f"{lang}.toml").read_bytes(), parties) for lang in ("ar", "en", "ru")}
 
 
+TEXTS: Final = Path(__file__).parent.parent / "tests" / "readouts"
+FLOOR: Final = 300
+"""Short documents a second on one core, in each language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many texts of one language are read in a second, their number and their words."""
+
+    documents: int
+    words: int
+    rate: float
+
+
+def rate(lang: str, rounds: int = 5) -> Rate:
+    """Reads all marked texts of a language in each round; the quickest round counts."""
+    texts = [path.read_text("utf-8") for path in sorted((TEXTS / lang).rglob("*.txt"))]
+    seconds = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        for text in texts:
+            read(text, lexicons()[lang])
+        seconds.append(time.process_time() - begun)
+    return Rate(len(texts), sum(len(text.split()) for text in texts), len(texts) / min(seconds))
+
+
+def speed() -> int:
+    """Prints the rate of each language; 2 where one is below the floor."""
+    rates = {lang: rate(lang) for lang in lexicons()}
+    for lang, one in rates.items():
+        kept = "kept" if one.rate >= FLOOR else "NOT KEPT"
+        told = f"{lang}  {one.documents} texts of {one.words // one.documents} words"
+        print(f"{told}  {one.rate:.0f} a second  floor {FLOOR}: {kept}")
+    return 0 if all(one.rate >= FLOOR for one in rates.values()) else 2
+
+
 def main() -> int:
-    """Checks or scores the marks of a folder; 2 when something is wrong with them."""
+    """Checks or scores the marks of a folder, or measures; 2 when something is wrong with them."""
+    if sys.argv[1:] == ["speed"]:
+        return speed()
     word, folder = sys.argv[1], Path(sys.argv[2])
     if word == "score":
         total: dict[str, Counts] = {}
