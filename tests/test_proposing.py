@@ -118,7 +118,7 @@ def test_what_does_not_stand_in_the_text_is_rejected_with_its_reason(entry: dict
 
 
 def test_a_party_is_taken_only_where_the_text_names_it_and_the_words_leave_it_open() -> None:
-    text = "The French delegation met the German one in Riyadh. The bridge over the river opens in May, he added.\n"
+    text = "The French delegation met the German one in Riyadh. The bridge over the river opens in May, if he is to be believed.\n"
     content = "The bridge over the river opens in May"
     he = {"sentence": 2, "text": "he"}
     french = {"sentence": 1, "text": "The French delegation"}
