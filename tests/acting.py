@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tashawur.consult.acts import IN_LAW, AnyAct, LegalStatus, Mechanism, Told, act_of, content_of
+from tashawur.consult.acts import IN_LAW, AnyAct, LegalStatus, SetMechanism, Told, act_of, content_of
 from tashawur.consult.folding import Standing, fold
 from tashawur.consult.mechanism import CaseFile
 from tashawur.store.folder import is_zone
@@ -40,7 +40,7 @@ CASE: Final = msgspec.convert(
     CaseFile,
 )
 ALL: Final = ("register", "contacts", "commitments", "packages", "steps", "stability", "scores")
-MECHANISM: Final = Mechanism(case=CASE, modules=ALL)
+MECHANISM: Final = SetMechanism(case=CASE, modules=ALL)
 
 
 def entry(number: int | str) -> str:
@@ -51,7 +51,7 @@ def entry(number: int | str) -> str:
 class Feeds:
     """Entries of all feeds, with rising numbers as they come."""
 
-    def __init__(self, mechanism: Mechanism = MECHANISM) -> None:
+    def __init__(self, mechanism: SetMechanism = MECHANISM) -> None:
         self.founding = Told(id=entry("founding"), side="", seq=0, topics=(), content=content_of(mechanism), on=DAY)
         self.told: list[Told] = []
 

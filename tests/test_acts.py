@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acting import ALL, CASE, DAY, MECHANISM, NODES, Feeds, entry, plain, why
-from tashawur.consult.acts import ALWAYS_ON, Mechanism
+from tashawur.consult.acts import ALWAYS_ON, SetMechanism
 from tashawur.consult.binding import ASIDE
-from tashawur.consult.folding import FoundingContentError, Standing, fold
+from tashawur.consult.folding import Standing, fold
 from tashawur.keep.standing import standing as keep_standing
 from tashawur.store.folder import is_zone
+from tashawur.terms.errors import FoundingContentError
 
 VISAS: Final = {
     "act": "irritant",
@@ -135,7 +136,7 @@ def test_two_changes_of_the_mechanism_at_once_leave_it_as_it_was() -> None:
     assert len(found.contradict) == 1
 
 
-def replace_answers(number: int) -> Mechanism:
+def replace_answers(number: int) -> SetMechanism:
     return msgspec.structs.replace(MECHANISM, answers_a_round=number)
 
 

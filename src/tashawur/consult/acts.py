@@ -21,8 +21,7 @@ from tashawur.consult.names import IndicatorRef, IrritantRef, PartyRef, TrackRef
 from tashawur.consult.register import Constraint, Fact, Need, Option
 from tashawur.consult.undertakings import Due
 from tashawur.consult.walk import visitor
-from tashawur.terms.errors import TashawurError
-from tashawur.terms.phrases import N_
+from tashawur.terms.errors import UnreadableActError
 from tashawur.terms.vocabulary import IDENT_PATTERN, WORDS_PATTERN, Ident, Lang, Moment, Text, Value, Words
 
 EntryHash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z", description="The id of an entry of the record.")]
@@ -49,10 +48,10 @@ IN_LAW: Final[Mapping[LegalStatus, str]] = MappingProxyType(
 _WORDS: Final = re.compile(WORDS_PATTERN)
 _IDENT: Final = re.compile(IDENT_PATTERN)
 _PERHAPS_STRANGE: Final = re.compile(rb"\\\\[bfu]|\x7f|\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
-"""Bytes that are in the JSON of all that WORDS_PATTERN refuses: nearly every act is without, and need not be gone through."""
+"""Bytes that the JSON of all that WORDS_PATTERN refuses holds: nearly every act is without, and is not gone through."""
 
 
-class Mechanism(Value, frozen=True, tag_field="act", tag="mechanism"):
+class SetMechanism(Value, frozen=True, tag_field="act", tag="mechanism"):
     """The mechanism as a whole, in the founding act and whenever it is changed: parties, roles, tracks, aim, rhythm.
 
     `modules` are those that all have switched on. `answers_a_round` is how often a side answers offers in one round.
@@ -321,7 +320,7 @@ class Close(Value, frozen=True, tag_field="act", tag="close"):
 
 
 AnyAct = (
-    Mechanism
+    SetMechanism
     | Appoint
     | Raise
     | Position
@@ -368,7 +367,7 @@ SAID: Final = frozenset(
 )
 """Acts that one side does alone."""
 
-SIGNED: Final = frozenset({Mechanism, Options, Rule, Undertake, Agree, Plan, Run, Stands, Original, Close})
+SIGNED: Final = frozenset({SetMechanism, Options, Rule, Undertake, Agree, Plan, Run, Stands, Original, Close})
 """Acts that stand when all whom they bind have signed."""
 
 MODULES: Final[Mapping[type, Module]] = MappingProxyType(
@@ -420,13 +419,6 @@ class _Holder(msgspec.Struct, frozen=True):
     act: AnyAct
 
 
-class UnreadableActError(TashawurError):
-    """What stands in an entry is no act of this version, or one whose words or names are not plain."""
-
-    code = "act.unreadable"
-    template = N_("This is no act: {wrong}")
-
-
 def act_of(content: Mapping[str, Any]) -> AnyAct:
     """The act that an entry's content is.
 
@@ -461,6 +453,12 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _strings(one)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of an act."""
+    found = msgspec.json.schema(AnyAct)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Tashawur: an act"} | found
 
 
 def content_of(act: AnyAct) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from tashawur.consult.acts import (
     Close,
     Contacted,
     Decline,
-    Mechanism,
     Note,
     Offer,
     OnRound,
@@ -35,6 +34,7 @@ from tashawur.consult.acts import (
     Resume,
     Rule,
     Run,
+    SetMechanism,
     Stands,
     Suspend,
     Told,
@@ -93,7 +93,7 @@ class Known:
     thing that acts name: irritants, undertakings, rounds, teams. `acts` are all that could be read, by entry.
     """
 
-    mechanism: Mechanism
+    mechanism: SetMechanism
     nodes: Mapping[str, str]
     tracks: Mapping[str, tuple[str, ...]]
     acts: Mapping[str, Read[Any]]
@@ -165,7 +165,7 @@ def _topic(read: Read[Any], known: Known) -> bool:
 
 def topics(act: AnyAct, known: Known) -> tuple[str, ...]:
     """The topics that the entry of an act must name."""
-    if isinstance(act, Mechanism | Stands | Close | Run):
+    if isinstance(act, SetMechanism | Stands | Close | Run):
         return (MECHANISM,)
     if isinstance(act, Original):
         return ()
@@ -198,7 +198,7 @@ def bound(read: Read[Any], known: Known) -> frozenset[str]:
     """The parties that must sign a proposed act."""
     nodes = frozenset(known.nodes)
     match read.act:
-        case Mechanism() | Stands() | Close():
+        case SetMechanism() | Stands() | Close():
             return nodes
         case Undertake(by=by, to=to):
             return nodes & {*by, *to}

@@ -13,13 +13,13 @@ from tashawur.consult import rules
 from tashawur.consult.acts import (
     Appoint,
     Contacted,
-    Mechanism,
     OnRound,
     Options,
     Position,
     Raise,
     Reported,
     Rule,
+    SetMechanism,
     Told,
     Undertake,
 )
@@ -55,7 +55,7 @@ def source_of(told: Told) -> str:
     return f"entry_{told.id[:_SHORT]}"
 
 
-def build(mechanism: Mechanism, acts: Sequence[Read[Any]], is_zone: Callable[[str], bool]) -> Built:
+def build(mechanism: SetMechanism, acts: Sequence[Read[Any]], is_zone: Callable[[str], bool]) -> Built:
     """Puts the acts together; those that do not fit are left out, with all that lean on what they gave.
 
     `acts` come in the order of each feed, so that a side's last word on a thing is the one that counts.

@@ -22,7 +22,6 @@ from tashawur.consult.acts import (
     Close,
     Decline,
     LegalStatus,
-    Mechanism,
     Note,
     Offer,
     OnRound,
@@ -34,31 +33,23 @@ from tashawur.consult.acts import (
     Resume,
     Rule,
     Run,
+    SetMechanism,
     Stands,
     Suspend,
     Told,
     Undertake,
-    UnreadableActError,
     act_of,
 )
 from tashawur.consult.binding import ASIDE, Known, Read, aside, of_sort
 from tashawur.consult.building import build
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.contradictions import Holding, Signed, holding
-from tashawur.terms.errors import Mistake, TashawurError
-from tashawur.terms.phrases import N_
+from tashawur.terms.errors import FoundingContentError, Mistake, UnreadableActError
 
 ActOf = TypeVar("ActOf", bound=AnyAct)
 Zones = Callable[[str], bool]
 _Groups = Iterable[tuple[str, ...]]
 _BETWEEN_ROUNDS: Final = ""
-
-
-class FoundingContentError(TashawurError):
-    """The founding act does not hold a mechanism that can be run."""
-
-    code = "act.founding"
-    template = N_("The founding act holds no mechanism that can be run: {wrong}. It must be founded anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +124,7 @@ class Standing:
     """
 
     consultation: Consultation
-    mechanism: Mechanism = field(repr=False)
+    mechanism: SetMechanism = field(repr=False)
     proposals: tuple[Proposal, ...]
     offers: tuple[Offered, ...]
     notes: tuple[tuple[Told, Note], ...] = field(repr=False)
@@ -182,12 +173,12 @@ def _read(told: Iterable[Told]) -> tuple[dict[str, Read[Any]], list[SetAside]]:
     return read, out
 
 
-def _founded(founding: Told, nodes: Mapping[str, str], is_zone: Zones) -> Mechanism:
+def _founded(founding: Told, nodes: Mapping[str, str], is_zone: Zones) -> SetMechanism:
     try:
         mechanism = act_of(founding.content)
     except UnreadableActError as error:
         raise FoundingContentError(wrong=error.words["wrong"]) from None
-    if not isinstance(mechanism, Mechanism):
+    if not isinstance(mechanism, SetMechanism):
         raise FoundingContentError(wrong=f"it is an act of the sort {founding.content['act']}")
     wrong = _wrong(mechanism, nodes, is_zone)
     if wrong is not None:
@@ -195,7 +186,7 @@ def _founded(founding: Told, nodes: Mapping[str, str], is_zone: Zones) -> Mechan
     return mechanism
 
 
-def _wrong(mechanism: Mechanism, nodes: Mapping[str, str], is_zone: Zones) -> str | None:
+def _wrong(mechanism: SetMechanism, nodes: Mapping[str, str], is_zone: Zones) -> str | None:
     """The first thing that is wrong with a mechanism, in English; None where nothing is."""
     missing = sorted(set(nodes) - {party.id for party in mechanism.case.parties})
     if missing:
@@ -209,13 +200,13 @@ def _told(mistake: Mistake | None) -> str:
 
 
 def _mechanism_of(
-    first: Mechanism, founding: str, read: Iterable[Read[Any]], nodes: Mapping[str, str], is_zone: Zones
-) -> tuple[Mechanism, tuple[tuple[str, ...], ...]]:
+    first: SetMechanism, founding: str, read: Iterable[Read[Any]], nodes: Mapping[str, str], is_zone: Zones
+) -> tuple[SetMechanism, tuple[tuple[str, ...], ...]]:
     """The mechanism in force, and acts that contradict each other on it. What names none amends the founding act."""
     acts = list(read)
     changes = [
         Signed(one.told.id, one.act, {"mechanism": one.act}, one.told.amends or founding)
-        for one in of_sort(acts, Mechanism)
+        for one in of_sort(acts, SetMechanism)
         if one.told.confirmed and set(nodes) <= set(one.told.need) and _wrong(one.act, nodes, is_zone) is None
     ]
     found = [Signed(founding, first, {"mechanism": first}), *changes]
@@ -246,7 +237,7 @@ def _tracks_of(read: Iterable[Read[Any]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for one in read:
         match one.act:
-            case Mechanism(case=case):
+            case SetMechanism(case=case):
                 found |= {team.id: team.mandate for team in case.teams} | {
                     track.id: (track.id,) for track in case.tracks
                 }
@@ -261,7 +252,7 @@ def _tracks_of(read: Iterable[Read[Any]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _within_answers(good: list[Read[Any]], mechanism: Mechanism) -> tuple[list[Read[Any]], list[SetAside]]:
+def _within_answers(good: list[Read[Any]], mechanism: SetMechanism) -> tuple[list[Read[Any]], list[SetAside]]:
     """The acts without the answers that a side gave beyond what the mechanism allows in one round."""
     offers = {one.told.id: one.act for one in good if isinstance(one.act, Offer)}
     given: defaultdict[tuple[str, str], int] = defaultdict(int)
