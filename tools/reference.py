@@ -59,8 +59,9 @@ def acts_page() -> str:
         "side names by itself bears the side's name first (`A_visas` for the side `A`), one that all name nobody's.\n",
         "An entry names the tracks that its act is about as its topics; `general` for what belongs to none,",
         "`mechanism` for what concerns the whole. The legal status of an act and the `legal` of its entry agree:",
-        "`record_only` is `no_obligation`; `political_understanding` and `agreed_minutes` are `political`; `exchange_of_notes` and",
-        "`treaty_text` are `legal`. To sign in the node creates no obligation by itself, whatever stands there.\n",
+        "`record_only` is `no_obligation`; `political_understanding` and `agreed_minutes` are `political`;",
+        "`exchange_of_notes` and `treaty_text` are `legal`. To sign in the node creates no obligation by itself,",
+        "whatever stands there.\n",
         "| `act` | done by | module | |\n|---|---|---|---|",
     ]
     for sort in get_args(AnyAct):
