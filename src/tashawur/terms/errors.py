@@ -345,6 +345,13 @@ class FoundingContentError(TashawurError):
     template = N_("The founding act holds no mechanism that can be run: {wrong}. It must be founded anew.")
 
 
+class ConfidentialAnswerError(TashawurError):
+    """An answer in confidence does not keep to the protocol. It tells nothing of what either side accepts."""
+
+    code = "both.refused"
+    template = N_("The answer in confidence is refused: {why}. Ask anew with a fresh question.")
+
+
 class UnwritableError(TashawurError):
     """A paper cannot be written where it was asked for."""
 
