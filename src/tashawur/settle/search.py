@@ -68,6 +68,11 @@ class Search:
         if most is not None:
             asked.model.maximize(most(asked))
         solver = cp_model.CpSolver()
+        # One worker is the same on every machine, and with the cores of most no slower than several that share them.
+        solver.parameters.num_workers = 1
+        if any(side.bonuses for side in self.scenario.sides):
+            # Combinations that exclude each other are seen best together.
+            solver.parameters.linearization_level = 2
         status = solver.solve(asked.model)
         if status == cp_model.INFEASIBLE:
             return None
