@@ -42,14 +42,14 @@ class Frontier:
     def __len__(self) -> int:
         return len(self.values)
 
-    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int64]:
+    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int32]:
         """For each of the points with these places, by default all, the lowest package that reaches it.
 
         One row a point, one column an issue.
         """
         place = self._places if points is None else self._places[points]
         node = np.zeros(len(place), dtype=np.int64)
-        packages = np.empty((len(self._layers), len(place)), dtype=np.int64)
+        packages = np.empty((len(self._layers), len(place)), dtype=np.int32)
         for issue, layer in enumerate(self._layers):
             if len(layer) == 1:
                 packages[issue], node, place = layer[0].onward(place)
