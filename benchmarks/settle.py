@@ -26,7 +26,7 @@ from typing import Any, Final, TypeVar, get_args
 
 from benchmarks.processes import machine, measure
 from benchmarks.settle_peers import HOW_TO_INSTALL, NegMAS, enumerated, negmas_there, ours
-from benchmarks.settle_scenarios import Kind, additive, hyper_rectangles, of_files, on_one_scale
+from benchmarks.settle_scenarios import Kind, additive, hyper_rectangles, of_files
 from tashawur.settle.answers import efficient, settle
 from tashawur.settle.values import Scenario
 
@@ -115,14 +115,7 @@ def side_by_side(plan: Plan) -> Iterator[dict[str, Any]]:
                 yield compared(name, partial(additive, kind, sides, exponent, 10, seed=1), plan.rounds)
     if SHARED and plan is WHOLE:
         for name in LINEAR:
-            yield compared(name, partial(_competition, Path(SHARED, "cases", "settle", name)), 1)
-
-
-def _competition(folder: Path) -> Scenario:
-    scenario = on_one_scale(of_files(folder))
-    if max(side.most for side in scenario.sides) >= 2**53:
-        raise SystemExit(f"{folder.name}: the peers' numbers would not hold its points exactly")
-    return scenario
+            yield compared(name, partial(of_files, Path(SHARED, "cases", "settle", name)), 1)
 
 
 def compared(name: str, make: Callable[[], Scenario], rounds: int) -> dict[str, Any]:
@@ -140,7 +133,7 @@ def compared(name: str, make: Callable[[], Scenario], rounds: int) -> dict[str, 
         "numpy": {
             "seconds": array.seconds,
             "ratio": array.seconds / engine.seconds,
-            "equal": mine == array.answer,
+            "equal": mine.agrees(array.answer) and mine.share == array.answer.share,
         },
     }
     if negmas_there():
@@ -150,7 +143,7 @@ def compared(name: str, make: Callable[[], Scenario], rounds: int) -> dict[str, 
             "seconds": peer.seconds,
             "ratio": peer.seconds / engine.seconds,
             "ratio with all counts": peer.seconds / counted.seconds,
-            "equal": mine.but_for_share() == other.but_for_share(),
+            "equal": mine.agrees(other),
             "least share, ours and theirs": [str(mine.share), str(other.share)],
         }
     return told

@@ -30,19 +30,25 @@ Point = tuple[int, ...]
 class Answer:
     """What ways are compared by: the acceptable frontier and, of each rule, what it makes as large as can be.
 
-    `share` is the least share that a side gets of the most that it can gain, from the package of Kalai and Smorodinsky;
-    a way that has no such package leaves it None.
+    `product` of gains in whole points; `least` and `total` on the sides' own scales, None where a way cannot compare
+    sides whose scales differ; `share` is the least share that a side gets of the most that it can gain, from the
+    package of Kalai and Smorodinsky.
     """
 
     frontier: frozenset[Point]
     product: int
-    least: int
-    total: int
-    share: Fraction | None = None
+    least: Fraction | None
+    total: Fraction | None
+    share: Fraction
 
-    def but_for_share(self) -> tuple[object, ...]:
-        """All that the ways must agree on."""
-        return self.frontier, self.product, self.least, self.total
+    def agrees(self, other: Answer) -> bool:
+        """Whether the other has the same frontier and solutions; the share is compared apart."""
+        rules = ((self.least, other.least), (self.total, other.total))
+        same = all(mine == theirs for mine, theirs in rules if mine is not None and theirs is not None)
+        return same and self.frontier == other.frontier and self.product == other.product
+
+
+NOTHING = Answer(frozenset(), 0, None, None, Fraction())
 
 
 def ours(scenario: Scenario) -> Answer:
@@ -50,7 +56,7 @@ def ours(scenario: Scenario) -> Answer:
     found = efficient(scenario)
     found.lowest()
     if not len(found):
-        return Answer(frozenset(), 0, 0, 0)
+        return NOTHING
     gains = Gains(found.values - _reservations(scenario), tuple(side.unit for side in scenario.sides))
     nash, egalitarian, shares, welfare = (
         gains.points[SOLUTIONS[name].pick(gains)[0]].tolist()
@@ -59,8 +65,8 @@ def ours(scenario: Scenario) -> Answer:
     return Answer(
         frozenset(map(tuple, found.values.tolist())),
         prod(nash),
-        min(egalitarian),
-        sum(welfare),
+        min(_own(scenario, egalitarian)),
+        sum(_own(scenario, welfare), start=Fraction()),
         _share(shares, gains.ideal),
     )
 
@@ -78,15 +84,14 @@ def enumerated(scenario: Scenario) -> Answer:
     accepted = np.logical_and.reduce([c >= least for c, least in zip(columns, reservations.tolist(), strict=True)])
     values = np.stack([column[accepted] for column in columns], axis=1).astype(np.int64)
     if not len(values):
-        return Answer(frozenset(), 0, 0, 0)
+        return NOTHING
     frontier = _two(values) if values.shape[1] == 2 else _sifted(values)
     gains = frontier - reservations
     shares = gains / np.maximum(gains.max(axis=0), 1)
     return Answer(
         frozenset(map(tuple, frontier.tolist())),
         max(prod(row) for row in gains.tolist()),
-        int(gains.min(axis=1).max()),
-        int(gains.sum(axis=1).max()),
+        *_least_and_total(scenario, gains),
         _share(gains[shares.min(axis=1).argmax()].tolist(), _ideal(gains)),
     )
 
@@ -100,8 +105,8 @@ def brute_force(scenario: Scenario) -> Answer:
     return Answer(
         frozenset(frontier),
         max(map(prod, gains)),
-        max(map(min, gains)),
-        max(map(sum, gains)),
+        max(min(_own(scenario, row)) for row in gains),
+        max(sum(_own(scenario, row), start=Fraction()) for row in gains),
         max(_share(row, ideal) for row in gains),
     )
 
@@ -121,6 +126,24 @@ def _reservations(scenario: Scenario) -> npt.NDArray[np.int64]:
 def _ideal(gains: npt.NDArray[np.int64]) -> list[int]:
     most: list[int] = gains.max(axis=0).tolist()
     return most
+
+
+def _own(scenario: Scenario, gains: Sequence[int]) -> list[Fraction]:
+    """Gains on the sides' own scales."""
+    return [gain * side.unit for gain, side in zip(gains, scenario.sides, strict=True)]
+
+
+def _one_scale(scenario: Scenario) -> bool:
+    return len({side.unit for side in scenario.sides}) == 1
+
+
+def _least_and_total(scenario: Scenario, gains: npt.NDArray[np.int64]) -> tuple[Fraction, Fraction]:
+    """The largest least gain and the largest sum: at once where whole points can be compared, else one by one."""
+    if _one_scale(scenario):
+        unit = scenario.sides[0].unit
+        return int(gains.min(axis=1).max()) * unit, int(gains.sum(axis=1).max()) * unit
+    rows = [_own(scenario, row) for row in gains.tolist()]
+    return max(map(min, rows)), max(sum(row, start=Fraction()) for row in rows)
 
 
 def _share(gains: Sequence[int], ideal: Sequence[int]) -> Fraction:
@@ -162,6 +185,7 @@ class NegMAS:
 
         self._space = make_os([make_issue(list(issue.options), issue.name) for issue in scenario.issues])
         self._reservations = _reservations(scenario)
+        self._unit = scenario.sides[0].unit if _one_scale(scenario) else None
         self._functions = [
             LinearAdditiveUtilityFunction(
                 {
@@ -183,7 +207,11 @@ class NegMAS:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             outcomes = list(self._space.enumerate_or_sample(max_cardinality=float("inf")))
-            ranges = [function.minmax(self._space, above_reserve=False) for function in functions]
+            # From the reservation on: by itself it counts Nash's gains from a side's worst package if that is better.
+            ranges = [
+                (function.reserved_value, function.minmax(self._space, above_reserve=False)[1])
+                for function in functions
+            ]
             frontier, _ = ops.pareto_frontier(functions, outcomes)
             picked = [
                 rule(functions, ranges=ranges, frontier=frontier)
@@ -195,8 +223,8 @@ class NegMAS:
         return Answer(
             frozenset(map(tuple, accepted.tolist())),
             prod(nash),
-            min(egalitarian),
-            sum(welfare),
+            None if self._unit is None else min(egalitarian) * self._unit,
+            None if self._unit is None else sum(welfare) * self._unit,
             _share(shares, _ideal(accepted - self._reservations)),
         )
 

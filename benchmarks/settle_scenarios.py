@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
-from fractions import Fraction
-from math import lcm
 from pathlib import Path
 from typing import Literal
 
@@ -64,17 +61,6 @@ def _rectangle(rng: random.Random, issues: int) -> Box:
         least, most = sorted((rng.randrange(10), rng.randrange(10)))
         ranges[issue] = frozenset(range(least, most + 1))
     return Box(ranges)
-
-
-def on_one_scale(scenario: Scenario) -> Scenario:
-    """The same with one unit for all sides, so that whole points can be compared between them."""
-    shared = lcm(*(side.unit.denominator for side in scenario.sides))
-    return replace(scenario, sides=tuple(_times(side, int(side.unit * shared), shared) for side in scenario.sides))
-
-
-def _times(side: Side, factor: int, shared: int) -> Side:
-    points = tuple(tuple(value * factor for value in row) for row in side.points)
-    return replace(side, points=points, reservation=side.reservation * factor, unit=Fraction(1, shared))
 
 
 def of_files(folder: Path) -> Scenario:
