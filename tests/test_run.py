@@ -88,7 +88,8 @@ def test_settling_is_measured_and_its_floors_are_told() -> None:
     told = json.loads(done.stdout)
     assert told["versions"]["numpy"]
     assert all(row["numpy"]["equal"] for row in told["side by side"])
-    assert done.returncode == (0 if all(floor["kept"] for floor in told["floors"]) else 2), done.stderr
+    assert done.returncode == 0, done.stderr
+    assert all(floor["kept"] for floor in told["floors"])
     if told["versions"]["negmas"] is None:
         assert "python3 run.py bench settle --peers" in done.stderr
 
