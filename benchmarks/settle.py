@@ -2,8 +2,8 @@
 
 python3 run.py bench settle            all of it: JSON on standard output, the floors in words on standard error
 python3 run.py bench settle --peers    the same with NegMAS, which is installed first from requirements/peers.txt
-python3 run.py bench settle --small    small inputs and one round, to see that the measurement itself works; answers must
-                                       be equal, no floor of time is asked of it
+python3 run.py bench settle --small    small inputs and one round, to see that the measurement itself works; no floor of
+                                       time is asked of it
 
 Inputs are made anew from their seeds in every round; a figure is the best round of an input, and a floor is held
 against the worst input. The exit status is 2 where a floor is missed or answers differ.
