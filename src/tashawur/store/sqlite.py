@@ -1,0 +1,143 @@
+"""A journal in a file: SQLite with a write-ahead log, each commit brought to the disk before it counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+from urllib.parse import quote
+
+from tashawur.store.sql import Row, SqlJournal
+from tashawur.terms.errors import (
+    DamagedJournalError,
+    MovedOnError,
+    NotKeptError,
+    TashawurError,
+    UnreachableError,
+)
+from tashawur.terms.phrases import N_
+
+APPLICATION: Final = 0x54534852
+"""How the file says in its head what it is: "TSHR"."""
+PATIENCE: Final = 10.0
+"""Seconds to wait for another process that writes."""
+_COLUMNS: Final = {" NUMBER": " INTEGER", " BYTES": " BLOB", " KIND": " STRICT"}
+
+_WHY: Final = {
+    sqlite3.SQLITE_FULL: N_("the disk is full; make room on it"),
+    sqlite3.SQLITE_READONLY: N_("it can only be read; change who may write there"),
+    sqlite3.SQLITE_PERM: N_("the system does not permit it; change who may read and write there"),
+    sqlite3.SQLITE_BUSY: N_("another process has been writing for too long; end it, or try again"),
+    sqlite3.SQLITE_IOERR: N_("the system refuses to write; look whether the disk is full or damaged"),
+}
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+
+
+class SqliteJournal(SqlJournal):
+    """See `tashawur.store.journal.Journal`. One connection writes; another reads, and so sees what is in the file."""
+
+    def __init__(self, path: Path, *, make: bool = False, any_version: bool = False) -> None:
+        """Opens the file, which must be there; with `make` it must not, and is made.
+
+        `any_version` is for upgrading: other versions of the tables are let through.
+        """
+        self.where = str(path)
+        if make == path.exists():
+            why = N_("there is such a file already") if make else N_("there is no such file")
+            raise UnreachableError(place=self.where, why=why)
+        self._opened: list[sqlite3.Connection] = []
+        try:
+            self._open(path, make=make)
+            if make:
+                self.upgrade()
+            elif not any_version:
+                self.check_version()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, path: Path, *, make: bool) -> None:
+        with self._failing():
+            self._writer = self._connected(path, "rwc" if make else "rw")
+            if make:
+                self._writer.execute(f"PRAGMA application_id = {APPLICATION}")
+            elif self._writer.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+                raise UnreachableError(place=self.where, why=N_("it is no journal of a record"))
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA synchronous = FULL")
+            self._writer.execute("PRAGMA secure_delete = ON")
+            self._reader = self._connected(path, "rw")
+            self._reader.execute("PRAGMA query_only = ON")
+
+    def _connected(self, path: Path, mode: str) -> sqlite3.Connection:
+        uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+        made = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
+        self._opened.append(made)
+        return made
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Turns what the database says into what it means here."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def _fail(self, error: sqlite3.Error) -> NoReturn:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        raised: TashawurError
+        if isinstance(error, sqlite3.IntegrityError):
+            raised = MovedOnError(place=self.where)
+        elif code in _DAMAGE:
+            raised = DamagedJournalError(self.where, N_("a page of it cannot be read"))
+        elif code in _WHY:
+            raised = NotKeptError(place=self.where, why=_WHY[code])
+        else:
+            raised = UnreachableError(
+                place=self.where, why=N_("the database refuses it; look at the file and its folder")
+            )
+        raise raised from error
+
+    def ask(self, statement: str, values: Row = ()) -> list[Row]:
+        """See the base."""
+        with self._failing():
+            return self._reader.execute(statement, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See the base."""
+        with self._failing():
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def write(self, statement: str, rows: Iterable[Row]) -> None:
+        """See the base."""
+        self._writer.executemany(statement, rows)
+
+    def swept(self) -> None:
+        """See the base: deleted rows are overwritten, and the log that may still hold them is emptied."""
+        with self._failing():
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def has_tables(self) -> bool:
+        """See the base."""
+        return bool(self.ask("SELECT 1 FROM sqlite_master WHERE name = 'version'"))
+
+    def in_dialect(self, statement: str) -> str:
+        """See the base."""
+        for ours, theirs in _COLUMNS.items():
+            statement = statement.replace(ours, theirs)
+        return statement
+
+    def close(self) -> None:
+        """See the port."""
+        for one in reversed(self._opened):
+            one.close()
