@@ -53,8 +53,10 @@ def test_entries_come_back_as_they_were_and_in_order(journal: Journal) -> None:
     assert list(journal.entries(since=12)) == []
 
 
-def test_an_entry_is_found_by_its_id(journal: Journal) -> None:
+def test_an_entry_is_found_by_its_id_and_by_its_number(journal: Journal) -> None:
     keep(journal, 0, 5)
+    assert journal.at(4) == ENTRIES[3].envelope
+    assert journal.at(0) is journal.at(6) is None
     assert journal.entry(ENTRIES[3].id) == ENTRIES[3].envelope
     assert journal.entry(ENTRIES[6].id) is None
 

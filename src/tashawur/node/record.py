@@ -27,7 +27,6 @@ from tashawur.terms.errors import (
     DamagedJournalError,
     ForkedSideError,
     FoundedError,
-    MovedOnError,
     NoRecordError,
     NotAdmittedError,
     ReadOnlyError,
@@ -43,8 +42,6 @@ RESTORED: Final = "restored"
 """The names of what is noted in a journal."""
 FORM: Final = 1
 """The form of snapshots that this program writes and reads. Another one is worked out anew."""
-TRIES: Final = 5
-"""How often to begin anew when another process wrote in between."""
 
 
 class Snapshot(Found, frozen=True):
@@ -138,15 +135,10 @@ class Record:
 
         Raises NotKeptError and the other errors of a journal; then nothing of it was taken.
         """
-        offered = list(lines)
-        for _ in range(TRIES):
-            try:
-                return self._offered(offered, peer)
-            except MovedOnError:
-                continue
-        raise MovedOnError(place=self.journal.where)
+        with self.journal.alone():
+            return self._offered(lines, peer)
 
-    def _offered(self, lines: list[bytes], peer: str) -> tuple[Event, ...]:
+    def _offered(self, lines: Iterable[bytes], peer: str) -> tuple[Event, ...]:
         ledger = self.ledger()
         before = len(ledger)
         events: list[Event] = []
@@ -209,7 +201,7 @@ class Record:
     # Saying something
 
     def say(self, party: str, key: str, signer: Signer, what: tuple[str, dict[str, Any]], at: dt.datetime) -> Received:
-        """Writes an entry of the party, with type and body in `what`, signed by `signer` with `key`; gives it once kept.
+        """Writes an entry of the party, with type and body in `what`, signed by `signer` with `key`, and gives it.
 
         `at` is what the clock says. Where that is before the side's last entry, the hour of that one is claimed: a
         clock that was set back must not make a mandate look as if it had not begun.
@@ -221,20 +213,16 @@ class Record:
         """
         self.check_writable()
         feed = self.party(party).feed
-        for _ in range(TRIES):
+        with self.journal.alone():
             ledger = self.ledger()
             _check_forks(ledger, *what)
-            last = self.journal.last(feed)
-            claimed = max(filter(None, (at, _at(last)))).astimezone(dt.UTC).replace(microsecond=0)
+            claimed = max(filter(None, (at, _at(self.journal.last(feed))))).astimezone(dt.UTC).replace(microsecond=0)
             line = sealed(ledger.draft(feed, key, claimed, *what), signer)
-            try:
-                first = self._offered([line], "")[0]
-            except MovedOnError:
-                continue
-            if isinstance(first, Admitted):
-                return first.received
-            raise refused(first.rule) if isinstance(first, Refused) else MovedOnError(place=self.journal.where)
-        raise MovedOnError(place=self.journal.where)
+            (first, *_) = self._offered([line], "")
+        if isinstance(first, Refused):
+            raise refused(first.rule)
+        assert isinstance(first, Admitted)  # noqa: S101 - it names only what is there, and is new
+        return first.received
 
     def check_writable(self) -> None:
         """Refuses where the node was restored and has not yet heard from all others what they have of its own feed."""

@@ -1,4 +1,4 @@
-"""The port behind which a node keeps its record, and what is handed over there. Memory, SQLite and PostgreSQL are behind.
+"""The port behind which a node keeps its record: memory, SQLite and PostgreSQL; and what is handed over there.
 
 What a journal takes it has on the disk, has read back and has compared, before it says so. One process at a time
 writes; another that does at the same time is refused, and nothing is mixed.
@@ -7,6 +7,7 @@ writes; another that does at the same time is refused, and nothing is mixed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Final, Protocol
 
 from tashawur.record.entries import Received
@@ -69,6 +70,10 @@ class Journal(Protocol):
         """How many entries it has."""
         ...
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else writes meanwhile, until `keep` has returned or the end. Raises NotKeptError."""
+        ...
+
     def keep(self, change: Change, after: int) -> None:
         """Takes the change as a whole; when it returns, all of it is there for good.
 
@@ -86,6 +91,10 @@ class Journal(Protocol):
 
     def entry(self, name: str) -> Envelope | None:
         """The entry with this id."""
+        ...
+
+    def at(self, number: int) -> Envelope | None:
+        """The entry with this number, read alone: what is damaged elsewhere does not matter."""
         ...
 
     def feed(self, feed: str, after: int = 0) -> Iterator[Envelope]:

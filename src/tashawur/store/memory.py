@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 
 from tashawur.record.entries import Entry, Received
 from tashawur.record.envelope import Envelope
@@ -25,6 +26,10 @@ class MemoryJournal:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """See the port."""
+        return nullcontext()
 
     def keep(self, change: Change, after: int) -> None:
         """See the port."""
@@ -50,6 +55,10 @@ class MemoryJournal:
         """See the port."""
         found = self._by_id.get(name)
         return found.envelope if found else None
+
+    def at(self, number: int) -> Envelope | None:
+        """See the port."""
+        return self._entries[number - 1].envelope if 0 < number <= len(self) else None
 
     def feed(self, feed: str, after: int = 0) -> Iterator[Envelope]:
         """See the port."""

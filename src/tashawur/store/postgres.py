@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 
 from tashawur.store.sql import Row, SqlJournal
 from tashawur.terms.errors import (
@@ -85,10 +86,38 @@ class PostgresJournal(SqlJournal):
             return list(self._reader.execute(_marked(statement), values).fetchall())
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """See the port."""
+        with self._failing():
+            with self._writer.pipeline():
+                self._writer.execute("BEGIN")
+                self._writer.execute("LOCK TABLE entry IN EXCLUSIVE MODE")  # which lets others read
+            try:
+                yield
+            finally:
+                self._undo()
+
+    @property
+    def _begun(self) -> bool:
+        return self._writer.info.transaction_status is not TransactionStatus.IDLE
+
+    def _undo(self) -> None:
+        """Ends a transaction that was begun and did not come to its commit."""
+        if self._begun and not self._writer.closed:
+            self._writer.execute("ROLLBACK")
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
-        """See the base. In a pipeline: one way to the server and back, for the beginning, the rows and the commit."""
-        with self._failing(), self._writer.pipeline(), self._writer.transaction():
-            yield
+        """See the base. In a pipeline: one way to the server and back, for the rows and the commit."""
+        with self._failing():
+            try:
+                with self._writer.pipeline():
+                    if not self._begun:
+                        self._writer.execute("BEGIN")
+                    yield
+                    self._writer.execute("COMMIT")
+            finally:
+                self._undo()
 
     def write(self, statement: str, rows: Iterable[Row]) -> None:
         """See the base."""

@@ -58,7 +58,14 @@ class SqlJournal(ABC):
 
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
-        """What is written inside is committed to the disk at the end, or not there at all."""
+        """What is written inside is committed to the disk at the end, or not there at all.
+
+        Inside `alone`, it is the transaction that was begun there.
+        """
+
+    @abstractmethod
+    def alone(self) -> AbstractContextManager[None]:
+        """See the port."""
 
     @abstractmethod
     def write(self, statement: str, rows: Iterable[Row]) -> None:
@@ -110,6 +117,10 @@ class SqlJournal(ABC):
     def entry(self, name: str) -> Envelope | None:
         """See the port."""
         return self._one(f"{_PARTS} WHERE id = ?", (bytes.fromhex(name),))
+
+    def at(self, number: int) -> Envelope | None:
+        """See the port."""
+        return self._one(f"{_PARTS} WHERE n = ?", (number,))
 
     def feed(self, feed: str, after: int = 0) -> Iterator[Envelope]:
         """See the port."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, NoReturn
 from urllib.parse import quote
@@ -106,17 +106,22 @@ class SqliteJournal(SqlJournal):
             return self._reader.execute(statement, values).fetchall()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See the base."""
+    def alone(self) -> Iterator[None]:
+        """See the port."""
         with self._failing():
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._writer.execute("COMMIT")
-            except BaseException:
+            finally:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
-                raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See the base."""
+        with nullcontext() if self._writer.in_transaction else self.alone(), self._failing():
+            yield
+            self._writer.execute("COMMIT")
 
     def write(self, statement: str, rows: Iterable[Row]) -> None:
         """See the base."""
