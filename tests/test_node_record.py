@@ -11,8 +11,10 @@ from benchmarks.recorded import AT, Node, act, feed, founding, key, line, named,
 from msgspec.structs import replace
 
 from tashawur.node.record import RESTORED, SNAPSHOT, Record, founded
+from tashawur.record.entries import read
 from tashawur.record.events import Admitted, Confirmed, Forked, Known, Parked, Refused
 from tashawur.record.parked import MOST_PARKED
+from tashawur.store.journal import Change, Waiting
 from tashawur.store.memory import MemoryJournal
 from tashawur.store.sqlite import SqliteJournal
 from tashawur.terms.errors import (
@@ -97,6 +99,17 @@ def test_what_waits_is_kept_over_a_restart_and_admitted_when_its_time_comes(path
     assert again.ledger().state() == node.ledger.state()
     assert list(again.journal.waiting()) == []
     again.close()
+
+
+def test_what_waits_on_the_disk_is_admitted_when_a_newer_program_can_judge_it(path: Path) -> None:
+    node = ready()
+    record = opened(path)
+    waiting = [Waiting(read(one).id, one, "B") for one in node.lines]
+    record.journal.keep(Change(parked=tuple(waiting)), after=0)  # as a program that did not know their rules kept them
+    assert record.ledger().state() == node.ledger.state()
+    assert len(record) == len(record.ledger()) == 3
+    assert list(record.journal.waiting()) == []
+    record.close()
 
 
 def test_a_million_entries_that_wait_cannot_be_forced_on_a_node(path: Path) -> None:

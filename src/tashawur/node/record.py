@@ -113,13 +113,20 @@ class Record:
         """What judges entries, with all that the journal has. What was kept had its signatures verified then."""
         if self._ledger is None:
             self._ledger = self._caught_up(Ledger(self.founding))
-            self._waiting.clear()
-            for one in self.journal.waiting():
-                self._ledger.offer(one.line, one.peer)
-                self._waiting[one.id].add(one.peer)
+            self._offer_waiting(self._ledger)
         elif len(self._ledger) != len(self.journal):
             self._caught_up(self._ledger)
         return self._ledger
+
+    def _offer_waiting(self, ledger: Ledger) -> None:
+        """Offers anew what waits. Some may be good by now: by a newer program, or since a queue was full."""
+        self._waiting.clear()
+        before = len(ledger)
+        events: list[Event] = []
+        for one in self.journal.waiting():
+            self._waiting[one.id].add(one.peer)
+            events += ledger.offer(one.line, one.peer)
+        self._keep(self._change([one for one in events if not _too_many(one)], []), before)
 
     def _caught_up(self, ledger: Ledger) -> Ledger:
         """Brings the ledger to what the journal has by now: another process may have written to it."""
@@ -244,6 +251,11 @@ def founded(journal: Journal, line: bytes) -> Record:
         raise FoundedError(place=journal.where)
     journal.set_note(FOUNDING, act.line)
     return Record(journal)
+
+
+def _too_many(event: Event) -> bool:
+    """Whether what waits on the disk has no place among what waits in memory; it stays on the disk."""
+    return isinstance(event, Refused) and event.rule == "parked.full"
 
 
 def _id(event: Admitted | Known | Refused) -> str:

@@ -40,7 +40,7 @@ class Verified(Found, frozen=True):
         return self.good == self.entries
 
 
-def verified(journal: Journal) -> Verified:
+def verified(journal: Journal, jobs: int = 1) -> Verified:  # noqa: ARG001
     """Judges all that stands in the journal, from the founding act on. Nothing is changed."""
     line = journal.note(FOUNDING)
     if line is None:

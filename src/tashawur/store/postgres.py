@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 import psycopg
-from psycopg import errors
+from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
@@ -132,6 +132,15 @@ class PostgresJournal(SqlJournal):
     def has_tables(self) -> bool:
         """See the base."""
         return self.ask("SELECT to_regclass('version')")[0][0] is not None
+
+    def set_aside(self, name: str) -> str:
+        """See the base: in a schema of the same database."""
+        with self.transaction():
+            self._writer.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
+            for (table,) in self.ask("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"):
+                copy, original = sql.Identifier(name, table), sql.Identifier(table)
+                self._writer.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, original))
+        return f"{self.where} ({name})"
 
     def in_dialect(self, statement: str) -> str:
         """See the base."""

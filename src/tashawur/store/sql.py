@@ -196,6 +196,10 @@ class SqlJournal(ABC):
         """Whether the tables of a journal are there."""
 
     @abstractmethod
+    def set_aside(self, name: str) -> str:
+        """Copies all that is there under this name, whatever the version of the tables; gives where that is."""
+
+    @abstractmethod
     def in_dialect(self, statement: str) -> str:
         """A statement of the steps, with the names that this database has for the kinds of columns."""
 

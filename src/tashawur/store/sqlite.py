@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +17,7 @@ from tashawur.terms.errors import (
     NotKeptError,
     TashawurError,
     UnreachableError,
+    reason_of,
 )
 from tashawur.terms.phrases import N_
 
@@ -44,9 +46,10 @@ class SqliteJournal(SqlJournal):
         `any_version` is for upgrading: other versions of the tables are let through.
         """
         self.where = str(path)
-        if make == path.exists():
-            why = N_("there is such a file already") if make else N_("there is no such file")
-            raise UnreachableError(place=self.where, why=why)
+        if make:
+            self._make(path)
+        elif not path.exists():
+            raise UnreachableError(place=self.where, why=N_("there is no such file"))
         self._opened: list[sqlite3.Connection] = []
         try:
             self._open(path, make=make)
@@ -58,9 +61,17 @@ class SqliteJournal(SqlJournal):
             self.close()
             raise
 
+    def _make(self, path: Path) -> None:
+        """Makes an empty file that only its user can read: beside entries, it will hold names of persons."""
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except OSError as error:
+            why = N_("there is such a file already") if isinstance(error, FileExistsError) else reason_of(error)
+            raise UnreachableError(place=self.where, why=why) from error
+
     def _open(self, path: Path, *, make: bool) -> None:
         with self._failing():
-            self._writer = self._connected(path, "rwc" if make else "rw")
+            self._writer = self._connected(path, "rw")
             if make:
                 self._writer.execute(f"PRAGMA application_id = {APPLICATION}")
             elif self._writer.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
@@ -135,6 +146,16 @@ class SqliteJournal(SqlJournal):
     def has_tables(self) -> bool:
         """See the base."""
         return bool(self.ask("SELECT 1 FROM sqlite_master WHERE name = 'version'"))
+
+    def set_aside(self, name: str) -> str:
+        """See the base: in a file beside this one."""
+        path = Path(f"{self.where}.{name}")
+        if path.exists():
+            raise NotKeptError(place=str(path), why=N_("there is such a file already"))
+        with self._failing():
+            copy = self._connected(path, "rwc")
+            self._reader.backup(copy)
+        return str(path)
 
     def in_dialect(self, statement: str) -> str:
         """See the base."""

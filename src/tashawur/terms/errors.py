@@ -31,6 +31,11 @@ TashawurError
 ├── DamagedJournalError  journal.damaged    what stands in a journal is not what was written
 ├── NotKeptError         journal.not-kept   a journal could not take what is new
 ├── MovedOnError         journal.moved-on   another process wrote to a journal in between
+├── NotOpenedError       key.passphrase     a passphrase or key does not open what it was to
+├── KeysError            key.file           a file of keys cannot be used
+├── BriefsError          brief.file         a file of briefs cannot be used
+├── ConfigError          node.config        a setting of a node is wrong
+├── NodeError            node.place         a node cannot be made or found there
 ├── NoRecordError        node.no-record     a node has no record yet
 ├── FoundedError         node.founded       a node has another record already
 ├── ReadOnlyError        node.read-only     a restored node may not write yet
@@ -408,6 +413,46 @@ class MovedOnError(TashawurError):
 
     code = "journal.moved-on"
     template = N_("Another process wrote to {place} in between, and nothing was taken. Try again.")
+
+
+class NotOpenedError(TashawurError):
+    """A passphrase or key does not open what it was to open, or what was sealed is not as it was."""
+
+    code = "key.passphrase"
+    template = N_("{place} was not opened: the passphrase or key is another one, or it is damaged.")
+
+
+class KeysError(TashawurError):
+    """A file of keys, or a key, cannot be used."""
+
+    code = "key.file"
+    template = N_("The keys in {place} cannot be used: {why}")
+
+
+class BriefsError(TashawurError):
+    """A file of private briefs cannot be used. It never shows what is in it."""
+
+    code = "brief.file"
+    template = N_("The private briefs in {place} cannot be used: {why}")
+
+
+class ConfigError(TashawurError):
+    """A setting of a node is wrong. `place` is the file or the variable of the environment."""
+
+    code = "node.config"
+    template = N_("{place}: {why}")
+
+    def __init__(self, place: str, why: str, name: str = "") -> None:
+        if name:
+            self.template = N_("{place}, {name}: {why}")
+        super().__init__(place=place, why=why, **({"name": name} if name else {}))
+
+
+class NodeError(TashawurError):
+    """A node cannot be made or found there, or a file of it not be written."""
+
+    code = "node.place"
+    template = N_("{place}: {why}")
 
 
 class NoRecordError(TashawurError):
