@@ -19,8 +19,9 @@ from benchmarks.recorded import founding, ready
 from histories import Done, impossible, parsed
 from journal_process import opened_journal, values
 from journals import postgres_database, spoken
+from tashawur.node import verifying
 from tashawur.node.record import Record, founded
-from tashawur.node.verifying import verified
+from tashawur.node.verifying import verified, verified_together
 from tashawur.store.journal import Change
 from tashawur.store.postgres import PostgresJournal
 from tashawur.store.sqlite import SqliteJournal
@@ -259,6 +260,25 @@ def test_an_erased_name_is_nowhere_in_the_files(tmp_path: Path) -> None:
     assert not any(b"Nadezhda Canary" in one.read_bytes() for one in tmp_path.iterdir())
     assert len(journal) == 403
     journal.close()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_several_processes_come_to_the_same_verdict_as_one(
+    tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "FEW", 10)
+    path = tmp_path / "journal.sqlite"
+    journal = filled(path)
+    alone = verified(journal)
+    journal.close()
+    assert verified_together(str(path), jobs) == alone
+    assert alone.whole
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE entry SET signatures = zeroblob(64) WHERE n = 390")
+    connection.close()
+    found = verified_together(str(path), jobs)
+    assert found.refused == {390: "signature.wrong"}
+    assert found.good + len(found.waiting) + 1 == found.entries == 403
 
 
 # The checker itself

@@ -16,7 +16,6 @@ from tashawur.terms.phrases import N_
 
 if TYPE_CHECKING:
     from tashawur.node.record import Record
-    from tashawur.store.journal import Journal
 
 
 def command(words: Words) -> click.Command:
@@ -92,11 +91,10 @@ def _log(words: Words) -> click.Command:
 
 def _verify(words: Words) -> click.Command:
     def verify(file: Path | None, folder: Path, jobs: int, *, as_json: bool) -> int:
-        from tashawur.node.verifying import verified  # noqa: PLC0415
+        from tashawur.node.verifying import verified_together  # noqa: PLC0415
         from tashawur.papers.record_telling import RecordTelling  # noqa: PLC0415
 
-        with _journal(file, folder) as journal:
-            found = verified(journal, jobs)
+        found = verified_together(str(file) if file else options.config_of(folder).journal, jobs)
         if as_json:
             told = {
                 "format": "tashawur.verified/1",
@@ -142,17 +140,6 @@ def _record(folder: Path) -> Iterator[Record]:
         yield record
     finally:
         record.journal.close()
-
-
-@contextmanager
-def _journal(file: Path | None, folder: Path) -> Iterator[Journal]:
-    from tashawur.node.opening import journal_at  # noqa: PLC0415
-
-    journal = journal_at(str(file) if file else options.config_of(folder).journal)
-    try:
-        yield journal
-    finally:
-        journal.close()
 
 
 def _plain(value: Any) -> dict[str, Any]:
