@@ -213,7 +213,7 @@ def least_seconds(call: Callable[[], object], rounds: int = 3) -> float:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Path]:
     """The folder of a running PostgreSQL server; the test is skipped where none is installed."""
-    from journals import postgres_programs, postgres_server
+    from benchmarks.postgres_server import postgres_programs, postgres_server
 
     if postgres_programs() is None:
         missing("the PostgreSQL server")

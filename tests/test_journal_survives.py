@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from benchmarks.postgres_server import postgres_database
 from benchmarks.recorded import founding, ready
 
 from histories import Done, impossible, parsed
 from journal_process import opened_journal, values
-from journals import postgres_database, spoken
+from journals import spoken
 from tashawur.node import verifying
 from tashawur.node.record import Record, founded
 from tashawur.node.verifying import verified, verified_together

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.postgres_server import postgres_database
 from benchmarks.recorded import AT, Node, act, feed, founding, key, ready, signer
 from nacl.signing import SigningKey
 
-from journals import postgres_database
 from tashawur.cli.main import answer
 from tashawur.node.backup import backup, backup_briefs
 from tashawur.node.config import config
