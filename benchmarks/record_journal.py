@@ -90,7 +90,7 @@ def append(turns: int) -> dict[str, Any]:
     entries = list(many(turns * TURN))
     took: dict[str, list[float]] = {"raw": [], "sqlite": [], "node": [], "postgres": []}
     with ExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=".")))
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         raw = os.open(place / "raw", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
         stack.callback(os.close, raw)
         sqlite = stack.enter_context(closing(SqliteJournal(place / "s.sqlite", make=True)))
@@ -155,7 +155,7 @@ print(json.dumps([opened - begun, followed - opened, entries, sum(act.confirmed 
 
 def opening(number: int) -> dict[str, Any]:
     """Opening a journal of that many entries in a process that has started, and taking one new entry after that."""
-    with tempfile.TemporaryDirectory(dir=".") as place:
+    with tempfile.TemporaryDirectory() as place:
         path = Path(place, "journal.sqlite")
         begun = time.perf_counter()
         filled(path, many(number))
@@ -191,7 +191,7 @@ def opening(number: int) -> dict[str, Any]:
 
 def two_processes(lines: list[bytes]) -> float:
     """How many times as fast two processes verify a journal of these entries as one."""
-    with tempfile.TemporaryDirectory(dir=".") as place:
+    with tempfile.TemporaryDirectory() as place:
         path = Path(place, "journal.sqlite")
         filled(path, map(read, lines))
         took = []

@@ -122,7 +122,7 @@ def _backup(words: Words) -> click.Command:
             number = backups.backup(journal, file)
             journal.close()
             _log(settings, "record.backed-up", entries=number)
-            click.echo(say(N_("Written to {file}: {number} entries."), number=number, file=file), err=True)
+            click.echo(say(N_("Written to {file}. Entries: {number}."), number=number, file=file), err=True)
             return
         try:
             record = record_of(settings)

@@ -27,7 +27,7 @@ _GOOD: Final = NN_(
 TYPES: Final = {
     "ack": N_("has seen"),
     "say": N_("says"),
-    "propose": N_("proposes"),
+    "propose": N_("proposes an act"),
     "sign": N_("signs"),
     "lapse": N_("withdraws"),
     "attest": N_("attests"),
