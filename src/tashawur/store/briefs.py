@@ -137,8 +137,8 @@ def _connected(path: Path, *, new: bool = False) -> sqlite3.Connection:
         if not new and file.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             file.close()
             raise BriefsError(place=str(path), why=N_("it holds no briefs"))
-        # No write-ahead log: all that there is of them is one file.
-        file.execute("PRAGMA journal_mode = TRUNCATE")
+        # No write-ahead log: between writes, all that there is of them is one file.
+        file.execute("PRAGMA journal_mode = DELETE")
         file.execute("PRAGMA synchronous = FULL")
         file.execute("PRAGMA secure_delete = ON")
         return file
