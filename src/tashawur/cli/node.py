@@ -138,14 +138,19 @@ def _backup(words: Words) -> click.Command:
         "backup",
         callback=backup,
         help=say(N_("Write the record into one file, or with --briefs the private briefs into another.")),
-        params=[
-            click.Argument(["file"], type=click.Path(path_type=Path), metavar=say(N_("FILE"))),
-            click.Option(["--briefs"], is_flag=True, help=say(N_("The private briefs, for the root key alone."))),
-            options.node(words),
-            options.passphrase_file(words),
-            options.lang(words),
-        ],
+        params=_of_file(words, N_("The private briefs, for the root key alone.")),
     )
+
+
+def _of_file(words: Words, told: str) -> list[click.Parameter]:
+    """What backing up and bringing back take."""
+    return [
+        click.Argument(["file"], type=click.Path(path_type=Path), metavar=words.say(N_("FILE"))),
+        click.Option(["--briefs"], is_flag=True, help=words.say(told)),
+        options.node(words),
+        options.passphrase_file(words),
+        options.lang(words),
+    ]
 
 
 def _restore(words: Words) -> click.Command:
@@ -176,13 +181,7 @@ def _restore(words: Words) -> click.Command:
         "restore",
         callback=restore,
         help=say(N_("Fill an empty node from a backup, or from what can be read of a damaged journal.")),
-        params=[
-            click.Argument(["file"], type=click.Path(path_type=Path), metavar=say(N_("FILE"))),
-            click.Option(["--briefs"], is_flag=True, help=say(N_("The private briefs, with the root key."))),
-            options.node(words),
-            options.passphrase_file(words),
-            options.lang(words),
-        ],
+        params=_of_file(words, N_("The private briefs, with the root key.")),
     )
 
 

@@ -7,8 +7,10 @@ what was judged is forgotten, so that a node never knows more than its journal.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import msgspec
@@ -112,7 +114,8 @@ class Record:
     def ledger(self) -> Ledger:
         """What judges entries, with all that the journal has. What was kept had its signatures verified then."""
         if self._ledger is None:
-            self._ledger = self._caught_up(Ledger(self.founding))
+            with _keeping_all():
+                self._ledger = self._caught_up(Ledger(self.founding))
             self._offer_waiting(self._ledger)
         elif len(self._ledger) != len(self.journal):
             self._caught_up(self._ledger)
@@ -260,6 +263,19 @@ def _too_many(event: Event) -> bool:
 
 def _id(event: Admitted | Known | Refused) -> str:
     return event.received.id if isinstance(event, Admitted) else event.id
+
+
+@contextmanager
+def _keeping_all() -> Iterator[None]:
+    """For work whose every object stays for good: no garbage is looked for among them, neither now nor later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _check_forks(ledger: Ledger, kind: str, body: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 import psycopg
 from psycopg import errors, sql
@@ -21,11 +21,11 @@ from tashawur.terms.errors import (
 )
 from tashawur.terms.phrases import N_
 
-_COLUMNS: Final = {" NUMBER": " bigint", " BYTES": " bytea", " KIND": ""}
-
 
 class PostgresJournal(SqlJournal):
     """See `tashawur.store.journal.Journal`. One connection writes, another reads."""
+
+    columns = {" NUMBER": " bigint", " BYTES": " bytea", " KIND": ""}
 
     def __init__(self, address: str, *, make: bool = False, any_version: bool = False) -> None:
         """Connects to the database at `address`, a URL or words such as "dbname=record"; with `make`, makes the tables.
@@ -33,7 +33,7 @@ class PostgresJournal(SqlJournal):
         `any_version` is for upgrading: other versions of the tables are let through.
         """
         self.where = _shown(address)
-        self._opened: list[psycopg.Connection[Any]] = []
+        super().__init__()
         try:
             self._open(address)
             if make == self.has_tables():
@@ -141,17 +141,6 @@ class PostgresJournal(SqlJournal):
                 copy, original = sql.Identifier(name, table), sql.Identifier(table)
                 self._writer.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, original))
         return f"{self.where} ({name})"
-
-    def in_dialect(self, statement: str) -> str:
-        """See the base."""
-        for ours, theirs in _COLUMNS.items():
-            statement = statement.replace(ours, theirs)
-        return statement
-
-    def close(self) -> None:
-        """See the port."""
-        for one in reversed(self._opened):
-            one.close()
 
 
 def _marked(statement: str) -> Any:

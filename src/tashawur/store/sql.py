@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
@@ -49,6 +49,11 @@ class SqlJournal(ABC):
     """A journal in a database: see `tashawur.store.journal.Journal`. What differs between databases is below it."""
 
     where: str
+    columns: Mapping[str, str]
+    """What stands in the steps of the schema for kinds of columns, and what this database calls them."""
+
+    def __init__(self) -> None:
+        self._opened: list[Any] = []
 
     # What a database must give
 
@@ -75,11 +80,12 @@ class SqlJournal(ABC):
     def swept(self) -> None:
         """Sees to it that what was erased does not lie about in the files, as far as the database can."""
 
-    @abstractmethod
+    # The port
+
     def close(self) -> None:
         """See the port."""
-
-    # The port
+        for one in reversed(self._opened):
+            one.close()
 
     def __len__(self) -> int:
         return int(self.ask("SELECT coalesce(max(n), 0) FROM entry")[0][0])
@@ -199,9 +205,11 @@ class SqlJournal(ABC):
     def set_aside(self, name: str) -> str:
         """Copies all that is there under this name, whatever the version of the tables; gives where that is."""
 
-    @abstractmethod
     def in_dialect(self, statement: str) -> str:
         """A statement of the steps, with the names that this database has for the kinds of columns."""
+        for ours, theirs in self.columns.items():
+            statement = statement.replace(ours, theirs)
+        return statement
 
     def check_version(self) -> None:
         """Refuses tables of another version than this program writes."""

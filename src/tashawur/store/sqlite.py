@@ -25,7 +25,6 @@ APPLICATION: Final = 0x54534852
 """How the file says in its head what it is: "TSHR"."""
 PATIENCE: Final = 10.0
 """Seconds to wait for another process that writes."""
-_COLUMNS: Final = {" NUMBER": " INTEGER", " BYTES": " BLOB", " KIND": " STRICT"}
 
 _WHY: Final = {
     sqlite3.SQLITE_FULL: N_("the disk is full; make room on it"),
@@ -40,6 +39,8 @@ _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlit
 class SqliteJournal(SqlJournal):
     """See `tashawur.store.journal.Journal`. One connection writes; another reads, and so sees what is in the file."""
 
+    columns = {" NUMBER": " INTEGER", " BYTES": " BLOB", " KIND": " STRICT"}
+
     def __init__(self, path: Path, *, make: bool = False, any_version: bool = False) -> None:
         """Opens the file, which must be there; with `make` it must not, and is made.
 
@@ -50,7 +51,7 @@ class SqliteJournal(SqlJournal):
             self._make(path)
         elif not path.exists():
             raise UnreachableError(place=self.where, why=N_("there is no such file"))
-        self._opened: list[sqlite3.Connection] = []
+        super().__init__()
         try:
             self._open(path, make=make)
             if make:
@@ -156,14 +157,3 @@ class SqliteJournal(SqlJournal):
             copy = self._connected(path, "rwc")
             self._reader.backup(copy)
         return str(path)
-
-    def in_dialect(self, statement: str) -> str:
-        """See the base."""
-        for ours, theirs in _COLUMNS.items():
-            statement = statement.replace(ours, theirs)
-        return statement
-
-    def close(self) -> None:
-        """See the port."""
-        for one in reversed(self._opened):
-            one.close()
