@@ -31,28 +31,41 @@ def postgres_server() -> Iterator[Path]:
 
     It refuses to run as root, who therefore runs it as another user.
     """
-    programs = postgres_programs()
-    assert programs
-    user = next(name for name in ("postgres", "nobody") if _is_user(name)) if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     try:
-        if user:
+        if user := _user():
             shutil.chown(folder, user)
-
-        def run(*call: str) -> None:
-            subprocess.run(call, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL, timeout=120)
-
-        data, log = str(folder / "data"), str(folder / "log")
-        initdb, pg_ctl = str(programs / "initdb"), str(programs / "pg_ctl")
-        run(initdb, "-D", data, "-U", "tester", "--auth=trust", "--encoding=UTF8", "--locale=C")
-        run(pg_ctl, "-D", data, "-l", log, "-w", "-o", f"-c listen_addresses='' -k {folder}", "start")
         folder.chmod(0o755)
+        _run(folder, "initdb", "-U", "tester", "--auth=trust", "--encoding=UTF8", "--locale=C")
+        postgres_starts(folder)
         try:
             yield folder
         finally:
-            run(pg_ctl, "-D", data, "-m", "immediate", "-w", "stop")
+            postgres_crashes(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def postgres_starts(folder: Path) -> None:
+    """Starts the server of the folder, which recovers what was committed before."""
+    _run(folder, "pg_ctl", "-l", str(folder / "log"), "-w", "-o", f"-c listen_addresses='' -k {folder}", "start")
+
+
+def postgres_crashes(folder: Path) -> None:
+    """Ends the server as a crash would: its processes are gone, nothing more is written."""
+    _run(folder, "pg_ctl", "-m", "immediate", "-w", "stop")
+
+
+def _run(folder: Path, program: str, *words: str) -> None:
+    programs = postgres_programs()
+    assert programs
+    call = [str(programs / program), "-D", str(folder / "data"), *words]
+    subprocess.run(call, check=True, user=_user(), cwd=folder, stdout=subprocess.DEVNULL, timeout=120)
+
+
+def _user() -> str | None:
+    """Who runs the server: somebody else than root."""
+    return next(name for name in ("postgres", "nobody") if _is_user(name)) if os.geteuid() == 0 else None
 
 
 def _is_user(name: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from benchmarks.postgres_server import postgres_database
+from benchmarks.postgres_server import postgres_crashes, postgres_database, postgres_server, postgres_starts
 from benchmarks.recorded import founding, ready
 
 from histories import Done, impossible, parsed
@@ -160,6 +160,28 @@ def test_a_ledger_forgets_what_the_journal_could_not_take(tmp_path: Path, monkey
     record.offer(lines)
     assert len(record.ledger()) == len(record.journal) == 3
     record.close()
+
+
+@pytest.mark.usefixtures("postgres")  # which says so where no server is installed
+def test_a_server_that_crashes_loses_nothing_that_was_acknowledged() -> None:
+    with postgres_server() as server:
+        address = postgres_database(server)
+        entries = spoken(40)
+        journal = PostgresJournal(address, make=True)
+        for place, one in enumerate(entries[:30]):
+            journal.keep(Change(admitted=(one,)), after=place)
+        postgres_crashes(server)
+        with pytest.raises(UnreachableError) as gone:
+            journal.keep(Change(admitted=(entries[30],)), after=30)
+        assert gone.value.code == "journal.unreachable"
+        journal.close()
+        with pytest.raises(UnreachableError):
+            PostgresJournal(address)
+        postgres_starts(server)
+        again = PostgresJournal(address)
+        assert [one.id for one in again.entries()] == [one.id for one in entries[:30]]
+        again.keep(Change(admitted=tuple(entries[30:])), after=30)
+        again.close()
 
 
 # A damaged file
