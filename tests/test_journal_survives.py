@@ -252,6 +252,25 @@ def test_a_file_that_is_no_journal_is_refused_and_left_as_it_is(tmp_path: Path, 
     assert path.read_bytes() == data
 
 
+def test_a_journal_that_is_only_read_is_left_as_it_is_with_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    filled(path).close()
+    before = path.read_bytes()
+    assert verified_together(str(path), 1).whole
+    journal = SqliteJournal(path, only_read=True)
+    with pytest.raises(NotKeptError):
+        journal.set_note("x", b"y")
+    journal.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["journal.sqlite"]
+    assert path.read_bytes() == before
+
+
+def test_a_journal_in_use_is_read_with_what_was_written_last(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "journal.sqlite")
+    assert verified_together(journal.where, 1).entries == 403
+    journal.close()
+
+
 def test_a_file_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite"
     with pytest.raises(UnreachableError):

@@ -152,6 +152,26 @@ def test_an_entry_that_is_said_is_kept_and_a_refused_one_leaves_no_trace(path: P
     record.close()
 
 
+def test_what_is_interrupted_while_it_is_judged_leaves_the_node_as_its_journal_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = opened(path)
+    lines = ready().lines
+    record.offer(lines[:1])
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(record, "_change", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            record.offer(lines[1:])
+    assert len(record.ledger()) == len(record) == 1
+    record.offer(lines)
+    assert len(record.ledger()) == len(record) == 3
+    record.close()
+
+
 def test_two_processes_that_write_for_one_side_make_no_fork(path: Path) -> None:
     one, other = opened(path), opened(path)
     one.offer(ready().lines)

@@ -168,7 +168,7 @@ def _restore(words: Words) -> click.Command:
             restoring.restore_briefs(file, settings.path("briefs"), seed, secret)
             _log(settings, "briefs.restored")
             return
-        source, journal = journal_at(str(file)), journal_at(settings.journal)
+        source, journal = journal_at(str(file), only_read=True), journal_at(settings.journal)
         done = restoring.restore(source, journal, settings.side)
         journal.close()
         source.close()

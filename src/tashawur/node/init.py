@@ -37,10 +37,10 @@ def _made(folder: Path, settings: dict[str, str], passphrase: str, told: dict[st
     keys = with_key(new_keys(), ROOT, passphrase)
     write_keys(folder / settings["keys"], keys)
     new_briefs(folder / settings["briefs"], passphrase).close()
-    journal = settings["journal"]
-    journal_at(journal if is_address(journal) else str(folder / journal), make=True).close()
     lines = [f"# {told[name]}\n{name} = {_quoted(settings[name])}\n" for name in SETTINGS]
     write_whole(folder / FILE, "\n".join(lines).encode(), mode=0o600)
+    journal = settings["journal"]  # last, since tables in a database are not taken back with the folder
+    journal_at(journal if is_address(journal) else str(folder / journal), make=True).close()
     return keys
 
 

@@ -14,7 +14,7 @@ from tashawur.terms.errors import MissingPartError
 
 
 def journal_at(told: str, **how: bool) -> SqlJournal:
-    """The journal at an address or path; see the journals for `make` and `any_version`."""
+    """The journal at an address or path; see the journals for `make`, `any_version` and `only_read`."""
     return _postgres(told, **how) if is_address(told) else SqliteJournal(Path(told), **how)
 
 

@@ -32,7 +32,6 @@ from tashawur.terms.errors import (
     NoRecordError,
     NotAdmittedError,
     ReadOnlyError,
-    TashawurError,
     UnknownNameError,
 )
 from tashawur.terms.phrases import N_
@@ -115,8 +114,9 @@ class Record:
         """What judges entries, with all that the journal has. What was kept had its signatures verified then."""
         if self._ledger is None:
             with _keeping_all():
-                self._ledger = self._caught_up(Ledger(self.founding))
-            self._offer_waiting(self._ledger)
+                ledger = self._caught_up(Ledger(self.founding))
+            self._offer_waiting(ledger)
+            self._ledger = ledger
         elif len(self._ledger) != len(self.journal):
             self._caught_up(self._ledger)
         return self._ledger
@@ -149,6 +149,13 @@ class Record:
             return self._offered(lines, peer)
 
     def _offered(self, lines: Iterable[bytes], peer: str) -> tuple[Event, ...]:
+        try:
+            return self._judged_and_kept(lines, peer)
+        except BaseException:
+            self._ledger = None  # it may know what the journal has not
+            raise
+
+    def _judged_and_kept(self, lines: Iterable[bytes], peer: str) -> tuple[Event, ...]:
         ledger = self.ledger()
         before = len(ledger)
         events: list[Event] = []
@@ -181,11 +188,7 @@ class Record:
     def _keep(self, change: Change, before: int) -> None:
         if change == Change():
             return
-        try:
-            self.journal.keep(change, before)
-        except TashawurError:
-            self._ledger = None
-            raise
+        self.journal.keep(change, before)
         for name in change.freed:
             self._waiting.pop(name, None)
         for one in change.parked:

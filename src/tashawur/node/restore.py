@@ -16,6 +16,7 @@ from tashawur.node.keys import public
 from tashawur.node.record import FOUNDING, RESTORED, Record
 from tashawur.node.status import unheard
 from tashawur.record.entries import Entry, Received, opened
+from tashawur.record.founding import found
 from tashawur.record.parked import MOST_PARKED
 from tashawur.store.briefs import Briefs
 from tashawur.store.journal import Change, Journal, Waiting
@@ -49,14 +50,14 @@ def restore(backup: Journal, journal: Journal, side: str) -> Restored:
     line = backup.note(FOUNDING)
     if line is None:
         raise NoRecordError(place=backup.where)
+    # First of all, so that a node which was brought back in part does not write either.
+    others = sorted(one.name for one in found(line).act.parties if one.name != side)
+    journal.set_note(RESTORED, msgspec.json.encode(others))
     cut_off: list[Received] = []
     copied(backup, journal, _readable(backup, cut_off))
     # In queues of their own, so that none is too long for a ledger: no peer brought these.
     parked = [Waiting(one.id, one.line, f"backup {place // MOST_PARKED}") for place, one in enumerate(cut_off)]
     journal.keep(Change(parked=tuple(parked)), after=len(journal))
-    record = Record(journal)
-    others = sorted(record.founding.names() - {record.party(side).name})
-    journal.set_note(RESTORED, msgspec.json.encode(others))
     return Restored(len(journal), len(parked), len(backup) - len(journal) - len(parked))
 
 

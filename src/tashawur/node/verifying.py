@@ -59,7 +59,7 @@ def verified_together(address: str, jobs: int) -> Verified:
 
     One judges all entries meanwhile. If a signature turns out wrong, it begins anew alone, to say exactly what follows.
     """
-    with closing(journal_at(address)) as journal:
+    with closing(journal_at(address, only_read=True)) as journal:
         entries = len(journal)
         own = round(entries * _share(jobs))
         if jobs == 1 or entries < FEW:
@@ -81,7 +81,7 @@ def _share(jobs: int) -> float:
 def signed(address: str, start: int, end: int) -> bool:
     """Whether the entries behind the first `start`, up to number `end`, are all there and rightly signed."""
     try:
-        with closing(journal_at(address)) as journal:
+        with closing(journal_at(address, only_read=True)) as journal:
             for envelope in islice(journal.entries(start), end - start):
                 check_signatures(opened(envelope))
     except (NotAdmittedError, DamagedJournalError):

@@ -27,15 +27,15 @@ class PostgresJournal(SqlJournal):
 
     columns = {" NUMBER": " bigint", " BYTES": " bytea", " KIND": ""}
 
-    def __init__(self, address: str, *, make: bool = False, any_version: bool = False) -> None:
+    def __init__(self, address: str, *, make: bool = False, any_version: bool = False, only_read: bool = False) -> None:
         """Connects to the database at `address`, a URL or words such as "dbname=record"; with `make`, makes the tables.
 
-        `any_version` is for upgrading: other versions of the tables are let through.
+        `any_version` is for upgrading: other versions of the tables are let through. `only_read` writes nothing.
         """
         self.where = _shown(address)
         super().__init__()
         try:
-            self._open(address)
+            self._open(address, only_read=only_read)
             if make == self.has_tables():
                 why = N_("there is a journal in it already") if make else N_("it is no journal of a record")
                 raise UnreachableError(place=self.where, why=why)
@@ -47,13 +47,15 @@ class PostgresJournal(SqlJournal):
             self.close()
             raise
 
-    def _open(self, address: str) -> None:
+    def _open(self, address: str, *, only_read: bool) -> None:
         with self._failing():
             for _ in range(2):
                 self._opened.append(psycopg.connect(address, autocommit=True))
             self._writer, self._reader = self._opened
             # The writer's own word, whatever the server's settings say: a commit is on the disk when it returns.
             self._writer.execute("SET synchronous_commit = on")
+            if only_read:
+                self._writer.execute("SET default_transaction_read_only = on")
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

@@ -41,10 +41,11 @@ class SqliteJournal(SqlJournal):
 
     columns = {" NUMBER": " INTEGER", " BYTES": " BLOB", " KIND": " STRICT"}
 
-    def __init__(self, path: Path, *, make: bool = False, any_version: bool = False) -> None:
+    def __init__(self, path: Path, *, make: bool = False, any_version: bool = False, only_read: bool = False) -> None:
         """Opens the file, which must be there; with `make` it must not, and is made.
 
-        `any_version` is for upgrading: other versions of the tables are let through.
+        `any_version` is for upgrading: other versions of the tables are let through. With `only_read`, nothing is
+        written, not even beside the file: it may lie on a medium that cannot be written to.
         """
         self.where = str(path)
         if make:
@@ -53,7 +54,7 @@ class SqliteJournal(SqlJournal):
             raise UnreachableError(place=self.where, why=N_("there is no such file"))
         super().__init__()
         try:
-            self._open(path, make=make)
+            self._look(path) if only_read else self._open(path, make=make)
             if make:
                 self.upgrade()
             elif not any_version:
@@ -70,13 +71,25 @@ class SqliteJournal(SqlJournal):
             why = N_("there is such a file already") if isinstance(error, FileExistsError) else reason_of(error)
             raise UnreachableError(place=self.where, why=why) from error
 
+    def _look(self, path: Path) -> None:
+        log = path.with_name(path.name + "-wal")
+        # Where no other process has it open, nobody changes it: then no lock and no shared memory is needed.
+        how = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+        with self._failing():
+            self._writer = self._reader = self._connected(path, how)
+            self._check_kind()
+
+    def _check_kind(self) -> None:
+        if self._writer.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            raise UnreachableError(place=self.where, why=N_("it is no journal of a record"))
+
     def _open(self, path: Path, *, make: bool) -> None:
         with self._failing():
             self._writer = self._connected(path, "rw")
             if make:
                 self._writer.execute(f"PRAGMA application_id = {APPLICATION}")
-            elif self._writer.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-                raise UnreachableError(place=self.where, why=N_("it is no journal of a record"))
+            else:
+                self._check_kind()
             self._writer.execute("PRAGMA journal_mode = WAL")
             self._writer.execute("PRAGMA synchronous = FULL")
             self._writer.execute("PRAGMA secure_delete = ON")
