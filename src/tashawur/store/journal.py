@@ -145,8 +145,8 @@ def joined(received: Received) -> bytes:
 
 def kept(where: str, number: int, name: bytes, payload: bytes, signatures: bytes) -> Envelope:
     """The entry that was kept with these parts as number `number`, whose digest must be its name."""
-    parts = tuple(signatures[place : place + SIGNATURE] for place in range(0, len(signatures), SIGNATURE))
-    if len(signatures) % SIGNATURE == 0:
+    if type(payload) is type(signatures) is bytes and len(signatures) % SIGNATURE == 0:
+        parts = tuple(signatures[place : place + SIGNATURE] for place in range(0, len(signatures), SIGNATURE))
         found = envelope(ENTRY, payload, parts)
         if bytes.fromhex(found.id) == name:
             return found

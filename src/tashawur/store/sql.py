@@ -147,16 +147,18 @@ class SqlJournal(ABC):
 
     def waiting(self) -> Iterator[Waiting]:
         """See the port."""
-        for name, line, peer in self.ask("SELECT id, line, peer FROM waiting ORDER BY n"):
+        for name, line, peer in self._rows("SELECT id, line, peer FROM waiting ORDER BY n", (bytes, bytes, str)):
             yield Waiting(name.hex(), line, peer)
 
     def proofs(self) -> Iterator[Proof]:
         """See the port."""
-        yield from ((one, other) for one, other in self.ask("SELECT one, other FROM proof ORDER BY n"))
+        rows = self._rows("SELECT one, other FROM proof ORDER BY n", (bytes, bytes))
+        yield from ((one, other) for one, other in rows)
 
     def note(self, name: str) -> bytes | None:
         """See the port."""
-        for data, digest in self.ask("SELECT data, digest FROM note WHERE name = ?", (name,)):
+        statement = "SELECT data, digest FROM note WHERE name = ?"
+        for data, digest in self._rows(statement, (bytes, bytes), (name,)):
             if hashlib.sha256(data).digest() != digest:
                 raise DamagedJournalError(self.where, N_("a note in it is not what was written"))
             return bytes(data)
@@ -172,7 +174,8 @@ class SqlJournal(ABC):
 
     def person(self, digest: str) -> Person | None:
         """See the port."""
-        for name, salt in self.ask("SELECT name, salt FROM person WHERE digest = ?", (bytes.fromhex(digest),)):
+        statement = "SELECT name, salt FROM person WHERE digest = ?"
+        for name, salt in self._rows(statement, (str, bytes), (bytes.fromhex(digest),)):
             return Person(name, salt)
         return None
 
@@ -188,14 +191,26 @@ class SqlJournal(ABC):
 
     def persons(self) -> Iterator[tuple[str, Person]]:
         """See the port."""
-        for digest, name, salt in self.ask("SELECT digest, name, salt FROM person ORDER BY digest"):
+        statement = "SELECT digest, name, salt FROM person ORDER BY digest"
+        for digest, name, salt in self._rows(statement, (bytes, str, bytes)):
             yield digest.hex(), Person(name, salt)
+
+    def _rows(self, statement: str, kinds: tuple[type, ...], values: Row = ()) -> Iterator[Row]:
+        """The rows, whose values are of these kinds: in a damaged file they may be others, whatever the tables say."""
+        for row in self.ask(statement, values):
+            if tuple(map(type, row)) != kinds:
+                raise DamagedJournalError(self.where, N_("a table in it is not what was written"))
+            yield row
 
     # Versions of the tables
 
     def version(self) -> int:
         """The version of its tables; 0 where there are none yet."""
-        return int(self.ask("SELECT number FROM version")[0][0]) if self.has_tables() else 0
+        if not self.has_tables():
+            return 0
+        for (number,) in self._rows("SELECT number FROM version", (int,)):
+            return int(number)
+        raise DamagedJournalError(self.where, N_("a table in it is not what was written"))
 
     @abstractmethod
     def has_tables(self) -> bool:

@@ -109,6 +109,8 @@ class SqliteJournal(SqlJournal):
             yield
         except sqlite3.Error as error:
             self._fail(error)
+        except UnicodeDecodeError as error:  # the library's, on names of damaged tables
+            raise DamagedJournalError(self.where, N_("a page of it cannot be read")) from error
 
     def _fail(self, error: sqlite3.Error) -> NoReturn:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
