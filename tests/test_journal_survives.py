@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import psycopg
 import pytest
 from benchmarks.postgres_server import postgres_crashes, postgres_database, postgres_server, postgres_starts
 from benchmarks.recorded import founding, ready
@@ -25,6 +26,7 @@ from tashawur.node.record import Record, founded
 from tashawur.node.verifying import verified, verified_together
 from tashawur.store.journal import Change
 from tashawur.store.postgres import PostgresJournal
+from tashawur.store.sql import Row
 from tashawur.store.sqlite import SqliteJournal
 from tashawur.terms.errors import DamagedJournalError, NotKeptError, TashawurError, UnreachableError
 
@@ -182,6 +184,39 @@ def test_a_server_that_crashes_loses_nothing_that_was_acknowledged() -> None:
         assert [one.id for one in again.entries()] == [one.id for one in entries[:30]]
         again.keep(Change(admitted=tuple(entries[30:])), after=30)
         again.close()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        with pytest.raises(UnreachableError, match="fsync"):
+            _until_fsync_is_off(address)
+
+
+def _until_fsync_is_off(address: str) -> None:
+    for _ in range(100):  # the server takes its settings in a moment later
+        PostgresJournal(address).close()
+        time.sleep(0.1)
+
+
+def test_what_cannot_be_read_back_as_it_was_written_is_not_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = founded(SqliteJournal(tmp_path / "j.sqlite", make=True), founding().line)
+    lines = ready().lines
+    journal = record.journal
+    assert isinstance(journal, SqliteJournal)
+    ask = journal.ask
+
+    def failing(statement: str, values: Row = ()) -> list[Row]:
+        """A disk that gives back the second of three entries with a bit changed."""
+        rows = ask(statement, values)
+        return [rows[0], (*rows[1][:5], b"?" * 64), rows[2]] if "seq, payload" in statement else rows
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "ask", failing)
+        with pytest.raises(DamagedJournalError, match="read back") as damaged:
+            record.offer(lines)
+    assert damaged.value.number == 2
+    record.close()
 
 
 # A damaged file

@@ -36,6 +36,7 @@ from tashawur.terms.errors import (
     FoundedError,
     JournalVersionError,
     KeysError,
+    MissingPartError,
     NodeError,
     NotOpenedError,
     ReadOnlyError,
@@ -117,6 +118,13 @@ def test_a_node_keeps_its_record_in_postgresql(tmp_path: Path, secret: Path, pos
     assert found.record.entries == 4
     assert run("node", "backup", tmp_path / "copy.sqlite", "--node", tmp_path / "node") == 0
     assert run("record", "verify", tmp_path / "copy.sqlite") == 0
+
+
+def test_without_the_part_for_postgresql_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, "tashawur.store.postgres", raising=False)
+    with pytest.raises(MissingPartError, match=r"tashawur\[postgres\]"):
+        journal_at("postgresql:///record")
 
 
 # Settings

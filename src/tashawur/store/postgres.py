@@ -54,6 +54,9 @@ class PostgresJournal(SqlJournal):
             self._writer, self._reader = self._opened
             # The writer's own word, whatever the server's settings say: a commit is on the disk when it returns.
             self._writer.execute("SET synchronous_commit = on")
+            if self._writer.execute("SHOW fsync").fetchone() != ("on",):
+                why = N_("the server does not bring commits to the disk; set fsync to on")
+                raise UnreachableError(place=self.where, why=why)
             if only_read:
                 self._writer.execute("SET default_transaction_read_only = on")
 

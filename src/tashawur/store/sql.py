@@ -9,13 +9,14 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import takewhile
 from typing import Any, Final
 
 from tashawur.record.entries import Entry, Received
 from tashawur.record.envelope import Envelope
 from tashawur.store.journal import Change, Person, Proof, Waiting, joined, kept
 from tashawur.store.schema import STEPS, VERSION
-from tashawur.terms.errors import DamagedJournalError, JournalVersionError, NotKeptError
+from tashawur.terms.errors import DamagedJournalError, JournalVersionError
 from tashawur.terms.phrases import N_
 
 Row = Sequence[Any]
@@ -102,8 +103,16 @@ class SqlJournal(ABC):
                 self.write(_PARK, [(bytes.fromhex(one.id), one.peer, one.line) for one in change.parked])
             if change.proofs:
                 self.write(_PROVE, [(hashlib.sha256(b"\n".join(one)).digest(), *one) for one in change.proofs])
-        if rows and [tuple(row) for row in self.ask(_BACK, (after, after + len(rows)))] != rows:
-            raise NotKeptError(place=self.where, why=N_("what was read back is not what was written; look at the disk"))
+        if rows:
+            self._check_back(rows, after)
+
+    def _check_back(self, rows: list[Row], after: int) -> None:
+        """Refuses to acknowledge what cannot be read back as it was written."""
+        back = [tuple(row) for row in self.ask(_BACK, (after, after + len(rows)))]
+        if back != rows:
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(back, rows, strict=False)))
+            why = N_("what was read back is not what was written; look at the disk")
+            raise DamagedJournalError(self.where, why, after + same + 1)
 
     def entries(self, since: int = 0) -> Iterator[Envelope]:
         """See the port."""
