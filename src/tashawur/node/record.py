@@ -222,7 +222,7 @@ class Record:
         Raises:
             NotAdmittedError: it breaks a rule, such as that of the key's mandate; nothing was kept.
             ReadOnlyError: the node was restored, and the others have not yet shown what they have of it.
-        ForkedSideError: the act needs a side whose feed has a fork that is not resolved.
+            ForkedSideError: the act needs a side whose feed has a fork that is not resolved.
         """
         self.check_writable()
         feed = self.party(party).feed
