@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -433,6 +434,25 @@ def test_a_backup_of_the_briefs_opens_with_the_root_key_even_when_their_passphra
     again = opened_briefs(tmp_path / "new.sqlite", PASSPHRASE)
     assert again.brief("A") == CANARY.encode()
     again.close()
+
+
+def test_briefs_are_brought_back_into_a_new_node_and_never_over_others(
+    folder: Path, tmp_path: Path, secret: Path
+) -> None:
+    briefs = opened_briefs(folder / "briefs.sqlite", PASSPHRASE)
+    briefs.keep("A", CANARY.encode())
+    briefs.close()
+    words = ["--passphrase-file", secret, "--briefs"]
+    assert run("node", "backup", tmp_path / "backup", "--node", folder, *words) == 0
+    other = tmp_path / "other"
+    assert run("node", "init", other, "--side", "A", "--passphrase-file", secret) == 0
+    assert run("node", "restore", tmp_path / "backup", "--node", other, *words) == 2  # another root key
+    shutil.copy(folder / "keys.json", other)
+    assert run("node", "restore", tmp_path / "backup", "--node", other, *words) == 0
+    again = opened_briefs(other / "briefs.sqlite", PASSPHRASE)
+    assert again.brief("A") == CANARY.encode()
+    again.close()
+    assert run("node", "restore", tmp_path / "backup", "--node", other, *words) == 2
 
 
 def test_a_canary_in_a_brief_is_in_no_other_file_log_error_or_output(

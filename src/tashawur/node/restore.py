@@ -18,7 +18,7 @@ from tashawur.node.status import unheard
 from tashawur.record.entries import Entry, Received, opened
 from tashawur.record.founding import found
 from tashawur.record.parked import MOST_PARKED
-from tashawur.store.briefs import Briefs
+from tashawur.store.briefs import Briefs, number_of_briefs
 from tashawur.store.journal import Change, Journal, Waiting
 from tashawur.store.sealing import unseal, unseal_from
 from tashawur.store.writing import write_whole
@@ -98,9 +98,12 @@ def heard(record: Record, side: str, peer: str, own_heads: Iterable[str]) -> tup
 
 
 def restore_briefs(backup: Path, path: Path, seed: bytes, passphrase: str) -> None:
-    """Brings the private briefs back with the private part of a root key; the passphrase opens them from now on."""
-    if path.exists():
-        raise BriefsError(place=str(path), why=N_("there is such a file already"))
+    """Brings the private briefs back with the private part of a root key; the passphrase opens them from now on.
+
+    They take the place of the empty file of a new node, and of nothing else.
+    """
+    if path.exists() and number_of_briefs(path):
+        raise BriefsError(place=str(path), why=N_("there are briefs in it already; name another file in the settings"))
     try:
         told = msgspec.json.decode(backup.read_bytes(), type=BriefsBackup)
     except OSError as error:

@@ -125,6 +125,16 @@ def opened_briefs(path: Path, passphrase: str) -> Briefs:
         raise NotOpenedError(place=str(path)) from None
 
 
+def number_of_briefs(path: Path) -> int:
+    """How many values a file holds, which can be told without its key."""
+    file = _connected(path)
+    try:
+        with _failing(path):
+            return int(file.execute("SELECT count(*) FROM brief").fetchone()[0])
+    finally:
+        file.close()
+
+
 def _use(known: bytes) -> bytes:
     return b"brief " + known.hex().encode()
 
