@@ -1,6 +1,8 @@
-"""Measures the verification of the record, and tries it in simulated worlds.
+"""Measures the record and its journal, and tries it in simulated worlds.
 
 python -m benchmarks.record verify [--entries N]       ratios to raw libsodium, in one run; 100,000 entries unless told
+python -m benchmarks.record append [--entries N]       durable appends beside the raw disk; 2,000 are enough
+python -m benchmarks.record open [--entries N]         opening a record of a million entries, or of N
 python -m benchmarks.record simulate --seeds N         N worlds with a dishonest node, on all cores; a million is N too
 """
 
@@ -20,6 +22,7 @@ from typing import Any, Final
 
 from nacl.bindings import crypto_sign_open
 
+from benchmarks import record_journal
 from benchmarks.processes import machine
 from benchmarks.record_simulation import World
 from benchmarks.recorded import founding, line, ready
@@ -30,8 +33,6 @@ from tashawur.record.ledger import Ledger
 FLOOR_ONE: Final = 0.85
 FLOOR_TWO: Final = 1.6
 PORTION: Final = 500
-SHARE: Final = 0.6
-"""How much of the signatures the second process checks: the first has all else to do as well."""
 TEXT: Final = "نحن نرى أن الحصص القنصلية يجب أن تعاد إلى مستوى سابق على مراحل " * 2
 
 
@@ -95,7 +96,7 @@ def _raw(data: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def two_processes(lines: list[bytes]) -> dict[str, float]:
-    """The whole, once by one process and once by two: the second checks signatures, the first all else.
+    """The whole of a journal, once by one process and once by two that share out the signatures.
 
     The gain of raw verification tells what the machine gave at that time: near 2 when both cores were free.
     """
@@ -104,27 +105,7 @@ def two_processes(lines: list[bytes]) -> dict[str, float]:
     gain_of_raw = _gain(
         lambda: seconds(_open, raw), lambda: _with_helper(_open, raw[:half], lambda: map(_open, raw[half:]))
     )
-
-    def alone() -> Ledger:
-        ledger = Ledger(founding())
-        for one in lines:
-            ledger.offer(one)
-        return ledger
-
-    def together() -> Ledger:
-        ledger = Ledger(founding())
-        cut = round(len(lines) * (1 - SHARE))
-
-        def work() -> Iterable[object]:
-            yield from map(ledger.offer, lines[:cut])
-            yield from (ledger.admit(read(one)) for one in lines[cut:])
-
-        _with_helper(_check, lines[cut:], work)
-        if len(ledger) != len(lines):
-            raise SystemExit("not every entry was admitted")
-        return ledger
-
-    return {"gain": _gain(alone, together), "gain of raw": gain_of_raw}
+    return {"gain": record_journal.two_processes(lines), "gain of raw": gain_of_raw}
 
 
 def _gain(alone: Callable[[], object], together: Callable[[], object]) -> float:
@@ -159,10 +140,6 @@ def _check_all(check: Callable[[Any], object], portion: Sequence[Any], answer: C
     answer.send(len(portion))
 
 
-def _check(one: bytes) -> None:
-    check_signatures(read(one))
-
-
 def _open(one: tuple[bytes, bytes, bytes]) -> None:
     crypto_sign_open(one[0] + one[1], one[2])
 
@@ -175,9 +152,8 @@ def verify(number: int) -> int:
         f"ratio from store >= {FLOOR_ONE}": one["ratio from store"] >= FLOOR_ONE,
         f"gain of two processes >= {FLOOR_TWO}": two["gain"] >= FLOOR_TWO,
     }
-    told = {"entries": number, "bytes of a line": len(lines[-1]), "one process": one, "two processes": two}
-    print(json.dumps({**machine("pynacl", "msgspec"), **told, "floors kept": kept}, indent=1))
-    return 0 if all(kept.values()) else 2
+    found = {"entries": number, "bytes of a line": len(lines[-1]), "one process": one, "two processes": two}
+    return told({**found, "floors kept": kept})
 
 
 def _world(seed: int) -> Counter[str]:
@@ -193,20 +169,34 @@ def simulate(seeds: int, first: int) -> int:
             counts += found
             if done % 10_000 == 0:
                 print(f"{done:,} worlds, {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-    told = {"seeds": [first, first + seeds - 1], "seconds": round(time.perf_counter() - begun, 1), "broken": 0}
-    print(json.dumps({**machine("pynacl", "msgspec"), **told, "counts": dict(counts.most_common())}, indent=1))
+    answer = {"seeds": [first, first + seeds - 1], "seconds": round(time.perf_counter() - begun, 1), "broken": 0}
+    print(json.dumps({**machine("pynacl", "msgspec"), **answer, "counts": dict(counts.most_common())}, indent=1))
     return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parses the words and does what the first asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.record", description=__doc__)
-    parser.add_argument("what", choices=["verify", "simulate"])
-    parser.add_argument("--entries", type=int, default=100_000)
+    parser.add_argument("what", choices=["verify", "append", "open", "simulate"])
+    parser.add_argument("--entries", type=int)
     parser.add_argument("--seeds", type=int, default=1_000)
     parser.add_argument("--from", type=int, default=0, dest="first")
     asked = parser.parse_args(arguments)
-    return verify(asked.entries) if asked.what == "verify" else simulate(asked.seeds, asked.first)
+    match asked.what:
+        case "verify":
+            return verify(asked.entries or 100_000)
+        case "append":
+            return told(record_journal.append((asked.entries or 2_000) // record_journal.TURN))
+        case "open":
+            return told(record_journal.opening(asked.entries or 1_000_000))
+        case _:
+            return simulate(asked.seeds, asked.first)
+
+
+def told(found: dict[str, Any]) -> int:
+    """Prints JSON, and gives 2 where a floor is not kept."""
+    print(json.dumps({**machine("pynacl", "msgspec"), **found}, indent=1))
+    return 0 if all(found["floors kept"].values()) else 2
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -208,3 +208,14 @@ def least_seconds(call: Callable[[], object], rounds: int = 3) -> float:
         call()
         seconds.append(time.process_time() - begun)
     return min(seconds)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Path]:
+    """The folder of a running PostgreSQL server; the test is skipped where none is installed."""
+    from benchmarks.postgres_server import postgres_programs, postgres_server
+
+    if postgres_programs() is None:
+        missing("the PostgreSQL server")
+    with postgres_server() as folder:
+        yield folder

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tashawur.consult.consultation import Consultation
 from tashawur.papers.words import Words
 from tashawur.store.writing import write_whole
-from tashawur.terms.errors import UnknownNameError, UnwritableError, reason_of
+from tashawur.terms.errors import NodeError, UnknownNameError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
-from tashawur.terms.vocabulary import LANGUAGES
+from tashawur.terms.vocabulary import IDENT_PATTERN, LANGUAGES
+
+if TYPE_CHECKING:
+    from tashawur.node.config import Config
 
 
 class Day(click.ParamType[dt.date]):
@@ -78,6 +82,22 @@ class Count(click.ParamType[int]):
         return self.fail(self._words.say(wrong, value=repr(value)), param, ctx)
 
 
+class Name(click.ParamType[str]):
+    """A name for machines."""
+
+    name = "text"
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a refusal that says how to write one."""
+        if re.match(IDENT_PATTERN.removesuffix("$") + r"\Z", str(value)):
+            return str(value)
+        wrong = N_("{value} is no name here: a plain Latin letter, then Latin letters, digits, - and _.")
+        return self.fail(self._words.say(wrong, value=repr(value)), param, ctx)
+
+
 def lang(words: Words) -> click.Option:
     """`--lang`: it was read before the command was made, and stands here so that the help shows it."""
     return click.Option(
@@ -120,6 +140,41 @@ def folder(words: Words) -> click.Argument:
     return click.Argument(["folder"], metavar=f"{words.say(N_('FOLDER'))}|riyadh|exercise")
 
 
+def node(words: Words) -> click.Option:
+    """`--node FOLDER`, by default what TASHAWUR_NODE says or the folder that one is in."""
+    told = words.say(N_("The folder of the node; by default TASHAWUR_NODE, or this folder."))
+    usual = os.environ.get("TASHAWUR_NODE") or "."
+    return click.Option(["--node", "folder"], type=click.Path(path_type=Path), default=usual, help=told)
+
+
+def config_of(folder: Path) -> Config:
+    """The settings of the node in the folder, with what the environment says."""
+    from tashawur.node.config import config  # noqa: PLC0415 - only nodes need it
+
+    return config(folder, os.environ)
+
+
+def passphrase_file(words: Words) -> click.Option:
+    """`--passphrase-file FILE`."""
+    told = words.say(N_("Read the passphrase from this file, in place of asking for it."))
+    return click.Option(["--passphrase-file"], type=click.Path(path_type=Path), help=told)
+
+
+def passphrase(words: Words, file: Path | None, *, new: bool = False) -> str:
+    """The passphrase in the first line of the file, or as it is typed; a new one is typed twice."""
+    if file is None:
+        asked: str = click.prompt(words.say(N_("Passphrase")), hide_input=True, confirmation_prompt=new, err=True)
+        return asked
+    try:
+        told = file.read_text(encoding="utf-8").partition("\n")[0]
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else N_("it is no text in UTF-8")
+        raise NodeError(place=str(file), why=why) from error
+    if not told:
+        raise NodeError(place=str(file), why=N_("its first line is empty; write the passphrase there"))
+    return told
+
+
 def known_side(consultation: Consultation, side: str | None) -> str | None:
     """The side that was asked for, or a refusal that names those that there are."""
     if side is not None and side not in consultation.parties:
@@ -142,6 +197,11 @@ def written(path: Path, data: bytes) -> None:
         raise UnwritableError(place=str(path), why=reason_of(error)) from error
 
 
+def now() -> dt.datetime:
+    """The moment by the clock of this machine: the only place that reads it."""
+    return dt.datetime.now().astimezone()
+
+
 def today() -> dt.date:
-    """The day by the clock of this machine: the only place that reads it."""
-    return dt.datetime.now().astimezone().date()
+    """The day by the clock of this machine."""
+    return now().date()

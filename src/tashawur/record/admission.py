@@ -101,8 +101,12 @@ def judge(offered: Offered, kind: Kind, past: Past) -> Authority:
     return rule(offered, offered.body, past) if rule else authority
 
 
+_OF_TOPICS: Final = (Say, Propose)
+_OF_ACTS: Final = (OfAct, Attest)
+
+
 def _topics(body: Body, act: Act | None) -> tuple[str, ...]:
-    if isinstance(body, Say | Propose):
+    if isinstance(body, _OF_TOPICS):
         return body.topics
     if act is not None:
         return act.topics
@@ -111,9 +115,10 @@ def _topics(body: Body, act: Act | None) -> tuple[str, ...]:
 
 def _act_of(offered: Offered, past: Past) -> Act | None:
     """The act that the entry is about, which it must have seen; None where it is about none."""
-    if not isinstance(offered.body, OfAct | Attest):
+    body = offered.body
+    if not isinstance(body, _OF_ACTS):
         return None
-    act = _seen_act(offered.body.act, offered, past)
+    act = _seen_act(body.act, offered, past)
     if act is None:
         raise refused("act.unseen")
     return act

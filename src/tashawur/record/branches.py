@@ -27,6 +27,8 @@ class Held(msgspec.Struct, eq=False):
 
     Of its own feed, `prev` leads to what is before it on its branch, and `others` holds other branches, if it saw any.
     `next` is the first entry that was admitted behind it; `authority` has the keys of its side once it is said.
+    `alone` is what `others` of later entries hold of its feed when it is the only last one there, made once: that two
+    have seen the same of a feed is then told at a glance.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Held(msgspec.Struct, eq=False):
     branch: Branch
     authority: Authority
     next: Held | None = None
+    alone: tuple[Held] | None = None
 
     def is_or_follows(self, other: Held) -> bool:
         """Whether it is `other`, an entry of the same feed, or comes after it on its branch."""
@@ -66,7 +69,9 @@ def joined(prev: Held | None, seen: list[Held]) -> Others:
             if found is base:
                 found = dict(base)
             _add(found, head)
-            for heads in head.others.values():
+            for feed, heads in head.others.items():
+                if found.get(feed) is heads:
+                    continue  # the rule: both had seen the same of that feed
                 for one in heads:
                     if one is not prev and not _is_own(prev, one) and not _is_covered(found, one):
                         _add(found, one)
@@ -75,20 +80,33 @@ def joined(prev: Held | None, seen: list[Held]) -> Others:
 
 def _is_own(prev: Held | None, one: Held) -> bool:
     """Whether the entry is before `prev` in its own feed, which needs no naming."""
-    return prev is not None and one.feed == prev.feed and prev.is_or_follows(one)
+    if prev is None or one.feed != prev.feed:
+        return False
+    return one.seq <= prev.seq if one.branch is prev.branch else prev.is_or_follows(one)
 
 
 def _is_covered(found: Others, one: Held) -> bool:
     """Whether the entry is one of the last ones of its feed that are there, or before one of them."""
-    for head in found.get(one.feed, ()):  # noqa: SIM110 - a generator costs more than all the rest here
-        if head is one or head.is_or_follows(one):
+    heads = found.get(one.feed)
+    if heads is None:
+        return False
+    branch, seq = one.branch, one.seq
+    for head in heads:
+        if head.branch is branch:  # the rule, and quick
+            if head.seq >= seq:
+                return True
+        elif head.is_or_follows(one):
             return True
     return False
 
 
 def _add(found: Others, one: Held) -> None:
     """Adds the entry to the last ones of its feed, in place of those that are before it."""
-    heads = found.get(one.feed, ())
-    if len(heads) == 1 and heads[0].branch is one.branch:  # the rule, and quick: it can only come after that one
-        heads = ()
-    found[one.feed] = (*(head for head in heads if not one.is_or_follows(head)), one) if heads else (one,)
+    heads = found.get(one.feed)
+    if heads is None or (len(heads) == 1 and heads[0].branch is one.branch):  # it can only come after that one
+        alone = one.alone
+        if alone is None:
+            alone = one.alone = (one,)
+        found[one.feed] = alone
+    else:
+        found[one.feed] = (*(head for head in heads if not one.is_or_follows(head)), one)

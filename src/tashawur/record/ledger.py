@@ -293,6 +293,10 @@ class Ledger:
         """The host whose receipt the act needs, if it needs one."""
         return self._acts[act].notary
 
+    def need_of(self, act: str) -> tuple[str, ...]:
+        """The sides that must sign the act; none where it is not known."""
+        return tuple(self._acts[act].need) if act in self._acts else ()
+
     def state(self) -> State:
         """All that follows from the entries that are held, in an order of its own."""
         amended: dict[str, list[str]] = {}

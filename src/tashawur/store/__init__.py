@@ -1,1 +1,1 @@
-"""Keeps a consultation: today as a folder of YAML files."""
+"""Keeps a consultation as a folder of YAML files, and the record of one in a journal."""

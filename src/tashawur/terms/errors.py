@@ -26,6 +26,20 @@ TashawurError
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
+├── UnreachableError     journal.unreachable a journal cannot be opened
+├── JournalVersionError  journal.version    a journal was written by an older or newer version
+├── DamagedJournalError  journal.damaged    what stands in a journal is not what was written
+├── NotKeptError         journal.not-kept   a journal could not take what is new
+├── MovedOnError         journal.moved-on   another process wrote to a journal in between
+├── NotOpenedError       key.passphrase     a passphrase or key does not open what it was to
+├── KeysError            key.file           a file of keys cannot be used
+├── BriefsError          brief.file         a file of briefs cannot be used
+├── ConfigError          node.config        a setting of a node is wrong
+├── NodeError            node.place         a node cannot be made or found there
+├── NoRecordError        node.no-record     a node has no record yet
+├── FoundedError         node.founded       a node has another record already
+├── ReadOnlyError        node.read-only     a restored node may not write yet
+├── ForkedSideError      node.forked        a side said two things in one place, and what is to be signed needs it
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -350,6 +364,129 @@ class ConfidentialAnswerError(TashawurError):
 
     code = "both.refused"
     template = N_("The answer in confidence is refused: {why}. Ask anew with a fresh question.")
+
+
+class UnreachableError(TashawurError):
+    """A journal cannot be opened, or does not answer."""
+
+    code = "journal.unreachable"
+    template = N_("{place} cannot be opened as a journal: {why}")
+
+
+class JournalVersionError(TashawurError):
+    """A journal was written by an older or newer version of the program."""
+
+    code = "journal.version"
+    template = N_("{place} was written by an older version. Bring it up to date: tashawur node upgrade")
+
+    def __init__(self, place: str, found: int, known: int) -> None:
+        if found > known:
+            self.template = N_("{place} was written by a newer version. Install that one; nothing was changed.")
+        super().__init__(place=place)
+
+
+class DamagedJournalError(TashawurError):
+    """What stands in a journal is not what was written. What else stands there can still be read."""
+
+    code = "journal.damaged"
+    template = N_("{place} is damaged: {why}. See what is left with: tashawur record verify")
+
+    def __init__(self, place: str, why: str, number: int = 0) -> None:
+        """`number` is that of the first entry that is not as it was; 0 where it is not known."""
+        if number:
+            self.template = N_(
+                "{place} is damaged at entry {number}: {why}. See what is left with: tashawur record verify"
+            )
+        self.number = number
+        super().__init__(place=place, why=why, **({"number": str(number)} if number else {}))
+
+
+class NotKeptError(TashawurError):
+    """A journal could not take what is new. What it had, it has."""
+
+    code = "journal.not-kept"
+    template = N_("Nothing new was taken into {place}: {why}")
+
+
+class MovedOnError(TashawurError):
+    """Another process wrote to a journal in between, so what was to be written does not fit any more."""
+
+    code = "journal.moved-on"
+    template = N_("Another process wrote to {place} in between, and nothing was taken. Try again.")
+
+
+class NotOpenedError(TashawurError):
+    """A passphrase or key does not open what it was to open, or what was sealed is not as it was."""
+
+    code = "key.passphrase"
+    template = N_("{place} was not opened: the passphrase or key is another one, or it is damaged.")
+
+
+class KeysError(TashawurError):
+    """A file of keys, or a key, cannot be used."""
+
+    code = "key.file"
+    template = N_("The keys in {place} cannot be used: {why}")
+
+
+class BriefsError(TashawurError):
+    """A file of private briefs cannot be used. It never shows what is in it."""
+
+    code = "brief.file"
+    template = N_("The private briefs in {place} cannot be used: {why}")
+
+
+class ConfigError(TashawurError):
+    """A setting of a node is wrong. `place` is the file or the variable of the environment."""
+
+    code = "node.config"
+    template = N_("{place}: {why}")
+
+    def __init__(self, place: str, why: str, name: str = "") -> None:
+        if name:
+            self.template = N_("{place}, {name}: {why}")
+        super().__init__(place=place, why=why, **({"name": name} if name else {}))
+
+
+class NodeError(TashawurError):
+    """A node cannot be made or found there, or a file of it not be written."""
+
+    code = "node.place"
+    template = N_("{place}: {why}")
+
+
+class NoRecordError(TashawurError):
+    """A node has no record yet."""
+
+    code = "node.no-record"
+    template = N_("There is no record in {place} yet. It begins with the founding act.")
+
+
+class FoundedError(TashawurError):
+    """A node has the record of another consultation already."""
+
+    code = "node.founded"
+    template = N_("{place} holds the record of another consultation. Make a node of its own for this one.")
+
+
+class ReadOnlyError(TashawurError):
+    """A restored node may not write before the others have shown what they have of its own feed."""
+
+    code = "node.read-only"
+    template = N_(
+        "Nothing was written: {place} was restored from a backup, and not all others have shown yet what they have of "
+        "this side. Exchange with them first."
+    )
+
+
+class ForkedSideError(TashawurError):
+    """A side said two different things in one place, and what is to be proposed or signed needs it."""
+
+    code = "node.forked"
+    template = N_(
+        "Not signed: {sides} said two different things in one place. First its root keys say which one goes on, and "
+        "the others sign that."
+    )
 
 
 class UnwritableError(TashawurError):
