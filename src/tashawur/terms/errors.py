@@ -26,6 +26,7 @@ TashawurError
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
+├── NotTakenError        wire.refused       a message, a bundle or a sheet with codes breaks a rule of exchange
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -350,6 +351,25 @@ class ConfidentialAnswerError(TashawurError):
 
     code = "both.refused"
     template = N_("The answer in confidence is refused: {why}. Ask anew with a fresh question.")
+
+
+class NotTakenError(TashawurError):
+    """A message, a bundle or the text of a sheet breaks a rule of exchange; nothing of it was taken.
+
+    `rule` is the stable code of the rule; `at` says where, in numbers that need no translation.
+    """
+
+    code = "wire.refused"
+    template = N_("It is not taken: {why} ({rule})")
+
+    def __init__(self, rule: str, why: str, at: str = "") -> None:
+        self.rule = rule
+        self.at = at
+        words = {"rule": rule, "why": why}
+        if at:
+            self.template = N_("It is not taken: {why}: {at} ({rule})")
+            words["at"] = at
+        super().__init__(**words)
 
 
 class UnwritableError(TashawurError):
