@@ -43,15 +43,14 @@ class Held:
         for place in self.feeds.lacking(have, start):
             yield place, self.lines[place]
 
-    def admit(self, lines: Sequence[bytes], peer: str) -> Sequence[Sequence[Event]]:
-        found = [self.ledger.offer(line, peer) for line in lines]
-        for events in found:
-            for event in events:
-                if isinstance(event, Admitted) and isinstance(event.received.entry, Entry):
-                    entry = event.received.entry
-                    self.feeds.add(event.received.id, entry.feed, entry.seq, entry.prev)
-                    self.lines.append(event.received.line)
-        return found
+    def admit(self, lines: Sequence[bytes], peer: str) -> Sequence[Event]:
+        events = [event for line in lines for event in self.ledger.offer(line, peer)]
+        for event in events:
+            if isinstance(event, Admitted) and isinstance(event.received.entry, Entry):
+                entry = event.received.entry
+                self.feeds.add(event.received.id, entry.feed, entry.seq, entry.prev)
+                self.lines.append(event.received.line)
+        return events
 
 
 def node_of(name: str, founding_act: Founding | None = None) -> OwnNode:

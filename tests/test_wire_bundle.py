@@ -302,7 +302,7 @@ def test_blocks_that_cannot_be_put_together_are_told() -> None:
 
 def test_what_unpacks_to_more_than_a_bundle_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     text = armoured(bytes(10**6))
-    monkeypatch.setattr("tashawur.wire.blocks.MOST_BUNDLE", 10**6 - 1)
+    monkeypatch.setattr("tashawur.wire.packed.MOST_BUNDLE", 10**6 - 1)
     assert refusal(joined, text)[0] == "bundle.size"
 
 
@@ -361,5 +361,7 @@ def test_missing_sheets_are_named() -> None:
 
 def test_an_encrypted_bundle_travels_on_paper_too() -> None:
     data = locked(bundle_of(node_of("A"), Held(LINES), since=EMPTY), founding().act.parties[1])
-    text = "\n".join(text for sheet in sheets_of(data) for text in sheet)
+    sheets = sheets_of(data)
+    assert len(sheets) <= len(sheets_of(WHOLE)) + 1
+    text = "\n".join(text for sheet in sheets for text in sheet)
     assert opener_of(bytes(signing_key("B node")))(joined(text)) == bundle_of(node_of("A"), Held(LINES))

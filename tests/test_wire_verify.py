@@ -27,6 +27,7 @@ from tashawur.terms.errors import NotTakenError
 from tashawur.wire import verify
 from tashawur.wire.bundle import Manifest, bundle_in, bundle_of
 from tashawur.wire.messages import FORM
+from tashawur.wire.packed import packed
 from tashawur.wire.signed import digest_of, message
 
 SCRIPT = Path(verify.__file__)
@@ -316,6 +317,7 @@ def test_the_verifier_stands_alone_and_says_one_sentence_in_three_languages(tmp_
     script = tmp_path / "verify.py"
     script.write_bytes(SCRIPT.read_bytes())
     (tmp_path / "bundle.tsw").write_bytes(WHOLE)
+    (tmp_path / "short.tsw").write_bytes(packed(WHOLE))
     (tmp_path / "half.tsw").write_bytes(WHOLE[:30_000])
     told = {}
     for lang in ("en", "ar", "ru"):
@@ -324,6 +326,9 @@ def test_the_verifier_stands_alone_and_says_one_sentence_in_three_languages(tmp_
         assert done.stdout.count("\n") == 1
         assert founding().fingerprint in done.stdout
         told[lang] = done.stdout
+        call[3] = "short.tsw"
+        done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True)
+        assert done.stdout == told[lang]
         call[3] = "half.tsw"
         assert subprocess.run(call, cwd=tmp_path, capture_output=True, check=False).returncode == 2
     assert told["en"] == (f"Good — entries: 50; acts confirmed by all: 16; founding act: {founding().fingerprint}.\n")

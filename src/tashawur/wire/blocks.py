@@ -10,12 +10,11 @@ import base64
 import binascii
 import hashlib
 import re
-import zlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from tashawur.wire.bundle import MOST_BUNDLE
+from tashawur.wire.packed import packed, unpacked
 from tashawur.wire.rules import refused
 
 
@@ -50,11 +49,11 @@ def blocks_of(data: bytes, carrier: Carrier) -> list[str]:
     Raises:
         NotTakenError: they are too many for this carrier.
     """
-    packed = zlib.compress(data, 9)
-    portions = [packed[start : start + carrier.size] for start in range(0, len(packed), carrier.size)]
+    short = packed(data)
+    portions = [short[start : start + carrier.size] for start in range(0, len(short), carrier.size)]
     if len(portions) > carrier.most:
         raise refused("blocks.many", f"{len(portions)} > {carrier.most}")
-    name = _name(packed)
+    name = _name(short)
     heads = (
         f"TSW{carrier.letter}{_FORM}.{name}.{number}.{len(portions)}.{_base32(portion)}"
         for number, portion in enumerate(portions, start=1)
@@ -66,9 +65,9 @@ def _base32(data: bytes) -> str:
     return base64.b32encode(data).decode().rstrip("=")
 
 
-def _name(packed: bytes) -> str:
+def _name(short: bytes) -> str:
     """What all blocks of one bundle have in common: 40 bits of its digest."""
-    return _base32(hashlib.sha256(packed).digest()[:5])
+    return _base32(hashlib.sha256(short).digest()[:5])
 
 
 def _check(head: str) -> str:
@@ -112,7 +111,10 @@ def joined(text: str) -> bytes:
     for _, _, _, number, _, portion, _ in found:
         if portions.setdefault(int(number), portion) != portion:
             raise refused("blocks.contradict", number)
-    return _unpacked(_whole(portions, int(total), _CARRIERS[letter]), name)
+    short = _whole(portions, int(total), _CARRIERS[letter])
+    if _name(short) != name:
+        raise refused("blocks.damaged")
+    return unpacked(short, "blocks.damaged")
 
 
 def _is_whole(block: str) -> bool:
@@ -138,21 +140,6 @@ def _whole(portions: Mapping[int, str], total: int, carrier: Carrier) -> bytes:
 
 def _from_base32(text: str) -> bytes:
     return base64.b32decode(text + "=" * (-len(text) % 8))
-
-
-def _unpacked(packed: bytes, name: str) -> bytes:
-    if _name(packed) != name:
-        raise refused("blocks.damaged")
-    unpacking = zlib.decompressobj()
-    try:
-        data = unpacking.decompress(packed, MOST_BUNDLE + 1)
-    except zlib.error:
-        raise refused("blocks.damaged") from None
-    if len(data) > MOST_BUNDLE:
-        raise refused("bundle.size")
-    if not unpacking.eof or unpacking.unused_data:
-        raise refused("blocks.damaged")
-    return data
 
 
 def _ranges(numbers: Iterable[int]) -> str:

@@ -28,14 +28,14 @@ class Holdings(Protocol):
         """Place and line, in order and from `start` on, of the entries that whoever holds `have` lacks."""
         ...
 
-    def admit(self, lines: Sequence[bytes], peer: str) -> Sequence[Sequence[Event]]:
-        """What happened with each of the lines that `peer` brought. What is admitted is kept for good on return."""
+    def admit(self, lines: Sequence[bytes], peer: str) -> Sequence[Event]:
+        """Judges the lines that `peer` brought, in this order. What is admitted is kept for good when this returns."""
         ...
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of lines that were brought. `refusals` are the first of those refused: line and rule.
+    """What became of lines that were brought. `refusals` are the first of those refused: id and rule.
 
     `waits_for` are the ids of entries that others named and nobody brought yet, `forked` the feeds in which a
     fork came to light.
@@ -54,30 +54,29 @@ class Outcome:
         """How many were brought, or freed by those."""
         return self.admitted + self.known + self.waiting + self.refused
 
-    def take(self, offered: Sequence[Sequence[Event]]) -> None:
-        """Counts what happened with each line of a page; the first event of a line is about the line itself."""
-        for number, events in enumerate(offered, start=1):
-            for event in events:
-                self._count(event, number)
+    def take(self, events: Sequence[Event]) -> None:
+        """Counts what happened."""
+        for event in events:
+            match event:
+                case Admitted():
+                    self.admitted += 1
+                    self.waits_for.discard(event.received.id)
+                case Known():
+                    self.known += 1
+                case Parked():
+                    self.waiting += 1
+                    self._wait(event.waits_for)
+                case Refused():
+                    self._refuse(event)
+                case Forked():
+                    self.forked.add(event.feed)
+                case _:
+                    pass
 
-    def _count(self, event: Event, number: int) -> None:
-        match event:
-            case Admitted():
-                self.admitted += 1
-                self.waits_for.discard(event.received.id)
-            case Known():
-                self.known += 1
-            case Parked():
-                self.waiting += 1
-                self._wait(event.waits_for)
-            case Refused():
-                self.refused += 1
-                if len(self.refusals) < MOST_NAMED:
-                    self.refusals.append(Refusal(line=number, rule=event.rule))
-            case Forked():
-                self.forked.add(event.feed)
-            case _:
-                pass
+    def _refuse(self, event: Refused) -> None:
+        self.refused += 1
+        if len(self.refusals) < MOST_NAMED:
+            self.refusals.append(Refusal(id=event.id, rule=event.rule))
 
     def _wait(self, name: str) -> None:
         if len(self.waits_for) < MOST_LINES:

@@ -13,10 +13,11 @@ from typing import Final
 
 from tashawur.record.founding import Party
 from tashawur.terms.errors import MissingPartError
+from tashawur.wire.packed import packed, unpacked
 from tashawur.wire.rules import refused
 
 Opener = Callable[[bytes], bytes]
-"""Gives what was encrypted to the node's key. The private key stays with whoever made the function."""
+"""Gives the bundle that was encrypted to the node's key. The private key stays with whoever made the function."""
 
 _KIND: Final = b"ssh-ed25519"
 _FIRST: Final = b"age-encryption.org/"
@@ -28,10 +29,10 @@ def is_locked(data: bytes) -> bool:
 
 
 def locked(data: bytes, to: Party) -> bytes:
-    """The bytes, encrypted to the node of a party."""
+    """The bytes, made short and encrypted to the node of a party."""
     age = _age()
     recipient = f"ssh-ed25519 {base64.b64encode(_public(bytes.fromhex(to.node))).decode()}"
-    encrypted: bytes = age.encrypt(data, [age.ssh.Recipient.from_str(recipient)])
+    encrypted: bytes = age.encrypt(packed(data), [age.ssh.Recipient.from_str(recipient)])
     return encrypted
 
 
@@ -44,7 +45,7 @@ def opener_of(seed: bytes) -> Opener:
             found: bytes = age.decrypt(data, [age.ssh.Identity.from_buffer(ssh_key(seed))])
         except age.DecryptError:
             raise refused("bundle.locked") from None
-        return found
+        return unpacked(found, "bundle.locked")
 
     return opened
 

@@ -67,9 +67,9 @@ class Page(Value, frozen=True):
 
 
 class Refusal(Value, frozen=True):
-    """A line of a page, from 1, that was refused by a rule of the record."""
+    """An entry that was refused by a rule of the record; the id is empty where the line was none."""
 
-    line: Annotated[int, msgspec.Meta(ge=1, le=MOST_LINES)]
+    id: HexOrNone
     rule: Rule
 
 

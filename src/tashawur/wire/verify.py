@@ -12,7 +12,9 @@ import hashlib
 import json
 import re
 import sys
+import zlib
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +25,9 @@ SAYS = {
     "en": ("Good", "Not good", "entries", "acts confirmed by all", "entries that wait for others not in this file",
            "refused entries", "sides that said two different things in one place", "founding act",
            "this is no whole bundle of the form that this program knows, or not as it was made", ", ", "; "),
-    "ar": ("سليم", "غير سليم", "القيود", "القرارات التي أكدها الجميع", "القيود التي تنتظر غيرها مما ليس في هذا الملف",
-           "القيود المرفوضة", "الأطراف التي قالت قولين مختلفين في موضع واحد", "وثيقة التأسيس",
+    "ar": ("سليم", "غير سليم", "القيود", "الوثائق المؤكَّدة من جميع الأطراف",
+           "القيود التي تنتظر غيرها مما ليس في هذا الملف", "القيود المرفوضة",
+           "الأطراف التي قالت قولين مختلفين في موضع واحد", "وثيقة التأسيس",
            "هذه ليست حزمة كاملة بالصيغة التي يعرفها هذا البرنامج، أو ليست كما أُعدّت", "، ", "؛ "),
     "ru": ("Всё верно", "Неверно", "записи", "акты, подтверждённые всеми",
            "записи, которые ждут других, не вошедших в этот файл", "отклонённые записи",
@@ -427,6 +430,8 @@ def check_roots(body, last):
 
 def verdict(data: bytes) -> dict[str, Any]:
     """What holds of a bundle. `broken`: the rule by which it is no whole one; `refused`: line and rule of entries."""
+    with suppress(zlib.error):
+        data = zlib.decompress(data)  # as age leaves it
     first, _, rest = data.partition(b"\n")
     try:
         manifest, message, signatures = opened(first, "bundle")
