@@ -26,6 +26,7 @@ TashawurError
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
+├── LineError            wire.line          the node of another party cannot be reached, or this one not serve
 ├── NotTakenError        wire.refused       a message, a bundle or a sheet with codes breaks a rule of exchange
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -351,6 +352,13 @@ class ConfidentialAnswerError(TashawurError):
 
     code = "both.refused"
     template = N_("The answer in confidence is refused: {why}. Ask anew with a fresh question.")
+
+
+class LineError(TashawurError):
+    """The node of another party cannot be reached, or this one cannot be served, at an address."""
+
+    code = "wire.line"
+    template = N_("{place} is no line to a node: {why}")
 
 
 class NotTakenError(TashawurError):
