@@ -7,6 +7,7 @@ from itertools import count
 
 from benchmarks.recorded import act, founding, ready, signer
 from tashawur.record.entries import Entry
+from tashawur.record.envelope import ENTRY, Envelope, seal, unseal
 from tashawur.record.events import Admitted, Event
 from tashawur.record.founding import Founding
 from tashawur.record.ledger import Ledger
@@ -30,8 +31,18 @@ class Held:
     def __init__(self, lines: Iterable[bytes] = (), founding_act: Founding | None = None) -> None:
         self.ledger = Ledger(founding_act or founding())
         self.feeds = Feeds()
-        self.lines: list[bytes] = []
+        self._kept: list[Envelope] = []
         self.admit(list(lines), "")
+
+    @property
+    def lines(self) -> list[bytes]:
+        """The lines that were admitted, in that order."""
+        return list(map(_line, self._kept))
+
+    def add(self, name: str, feed: str, line: bytes) -> None:
+        """Pretends to hold a line as the first entry of a feed, whatever it is."""
+        self.feeds.add(name, feed, 1, "")
+        self._kept.append(unseal(line, ENTRY))
 
     def holds(self, name: str) -> bool:
         return name in self.feeds
@@ -41,7 +52,7 @@ class Held:
 
     def lacking(self, have: Standing, start: int = 0) -> Iterator[tuple[int, bytes]]:
         for place in self.feeds.lacking(have, start):
-            yield place, self.lines[place]
+            yield place, _line(self._kept[place])
 
     def admit(self, lines: Sequence[bytes], peer: str) -> Sequence[Event]:
         events = [event for line in lines for event in self.ledger.offer(line, peer)]
@@ -49,8 +60,12 @@ class Held:
             if isinstance(event, Admitted) and isinstance(event.received.entry, Entry):
                 entry = event.received.entry
                 self.feeds.add(event.received.id, entry.feed, entry.seq, entry.prev)
-                self.lines.append(event.received.line)
+                self._kept.append(event.received.envelope)
         return events
+
+
+def _line(kept: Envelope) -> bytes:
+    return seal(ENTRY, kept.payload, kept.signatures)
 
 
 def node_of(name: str, founding_act: Founding | None = None) -> OwnNode:

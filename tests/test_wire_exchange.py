@@ -251,8 +251,7 @@ def test_a_peer_that_names_heads_and_does_not_bring_them_is_shown() -> None:
 def test_a_host_that_holds_back_what_others_have_named_is_shown_by_what_waits() -> None:
     h, b = Held(LINES[:3]), Held(LINES[:3])
     kept_back, named_it = LINES[3], LINES[4]  # B signs what A proposes
-    h.feeds.add("0" * 64, feed("A"), 1, "")
-    h.lines.append(named_it)
+    h.add("0" * 64, feed("A"), named_it)
     report = run(exchange_of("B", b, "H"), sending_to(asked_node("H", h)))
     assert report.got.waiting == 1
     assert report.got.waits_for == {Held([*LINES[:3], kept_back]).standing().heads[feed("A")][0][1]}
