@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
 from benchmarks.recorded import act, founding, ready, signer
+from tashawur.node.checking import Check, check_here
 from tashawur.record.entries import Entry
 from tashawur.record.envelope import ENTRY, Envelope, seal, unseal
-from tashawur.record.events import Admitted, Event
+from tashawur.record.events import Admitted, Event, Refused
 from tashawur.record.founding import Founding
 from tashawur.record.ledger import Ledger
 from tashawur.wire.answering import Answer, AskedNode
@@ -28,7 +29,10 @@ def fresh_from(start: int = 0) -> Fresh:
 class Held:
     """What a node holds, in memory: a ledger, the lines that were admitted, and which they are."""
 
-    def __init__(self, lines: Iterable[bytes] = (), founding_act: Founding | None = None) -> None:
+    def __init__(
+        self, lines: Iterable[bytes] = (), founding_act: Founding | None = None, check: Check = check_here
+    ) -> None:
+        self._check = check
         self.ledger = Ledger(founding_act or founding())
         self.feeds = Feeds()
         self._kept: list[Envelope] = []
@@ -55,7 +59,9 @@ class Held:
             yield place, _line(self._kept[place])
 
     def admit(self, lines: Sequence[bytes], peer: str) -> Sequence[Event]:
-        events = [event for line in lines for event in self.ledger.offer(line, peer)]
+        events: list[Event] = []
+        for one in self._check(lines):
+            events += [one] if isinstance(one, Refused) else self.ledger.admit(one, peer)
         for event in events:
             if isinstance(event, Admitted) and isinstance(event.received.entry, Entry):
                 entry = event.received.entry

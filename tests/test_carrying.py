@@ -27,6 +27,8 @@ from tashawur.node.carrying import (
     write_mail,
     write_sheets,
 )
+from tashawur.node.checking import CheckTogether, check_here
+from tashawur.record.events import Refused
 from tashawur.terms.errors import (
     MissingPartError,
     NotTakenError,
@@ -99,6 +101,19 @@ def test_the_same_goes_on_paper_printed_and_scanned(tmp_path: Path) -> None:
     text = scanned(pages[::-1]).encode()
     assert bundle_from(text, founding(), OPENER).lines == tuple(LINES)
     assert refusal(bundle_from, scanned(pages[1:]).encode(), founding(), OPENER) == "sheets.missing"
+
+
+@pytest.mark.parametrize("few", [1, 1_000])
+def test_two_processes_come_to_the_verdicts_of_one_on_every_line(few: int) -> None:
+    lines = list(LINES)
+    for place in (3, 11, 29, 48):
+        lines[place] = lines[place][:200] + b"A" + lines[place][201:]
+    lines[7], lines[40] = b"", b"\xff"
+    with CheckTogether(few) as check:
+        together = list(check(lines))
+        assert together == list(check_here(lines))
+        assert sum(isinstance(one, Refused) for one in together) == 6
+        assert list(check([])) == []
 
 
 def test_the_head_of_a_sheet_tells_in_three_languages_what_it_is(tmp_path: Path) -> None:

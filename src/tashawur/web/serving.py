@@ -42,7 +42,7 @@ class Place:
             raise LineError(place=self.host, why=N_("it is no address of this machine; write it in numbers")) from None
         if self.certificate is None and not loopback:
             raise LineError(
-                place=self.host, why=N_("others could read what is said there; give the node's key for TLS")
+                place=self.host, why=N_("others could read what is said there; begin the address with https://")
             )
 
 
