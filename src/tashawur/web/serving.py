@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ipaddress
 import signal
 import socket
@@ -59,6 +60,7 @@ def serve(asked: AskedNode, place: Place, ready: Callable[[], None] = lambda: No
         LineError: the address is taken, or is none of this machine.
     """
     _check_free(place)
+    gc.enable()  # a command that ends soon looks for no garbage; this one runs on
     service = Service(asked)
     try:
         with tempfile.TemporaryDirectory() as folder:
