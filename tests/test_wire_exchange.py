@@ -73,6 +73,7 @@ def test_a_node_fetches_what_it_lacks_and_gives_what_the_other_lacks() -> None:
     b.admit(own.lines[3:], "")
     report = run(exchange_of("B", b, "A"), sending_to(asked_node("A", a)))
     assert (report.got.admitted, report.gave.admitted) == (37, 1)
+    assert report.heads == a.standing().heads
     assert same(a, b)
     assert not report.withheld
     assert report.got.refused == report.gave.refused == 0

@@ -192,10 +192,16 @@ class Exchange:
         gave.waiting += taken.waiting
         gave.refused += taken.refused
         gave.refusals += taken.refusals[: MOST_NAMED - len(gave.refusals)]
+        self._hear(taken.standing.heads)
         assert self._offered is not None  # noqa: S101 - a page was offered before this answer
         self._start = self._offered.next
         if not self._offered.more:
             self._stage = ""
+
+    def _hear(self, heads: Marks) -> None:
+        """Takes in how far the peer came by what it was given; what else it may have got meanwhile is for next time."""
+        held = {feed: tuple(one for one in named if self._holdings.holds(one[1])) for feed, named in heads.items()}
+        self.report.heads = {**self.report.heads, **{feed: named for feed, named in held.items() if named}}
 
     def admit(self) -> bool:
         """Lets the oldest page that came be judged and kept; whether there was one.
