@@ -22,7 +22,7 @@ Check = Callable[[Sequence[bytes]], Iterator[Received | Refused]]
 
 FEW: Final = 500
 """Lines for which another process is not worth starting."""
-SHARE: Final = 0.35
+SHARE: Final = 0.42
 """The share of the signatures for this process, which has all else to do as well."""
 
 

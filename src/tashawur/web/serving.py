@@ -60,6 +60,7 @@ def serve(asked: AskedNode, place: Place, ready: Callable[[], None] = lambda: No
         LineError: the address is taken, or is none of this machine.
     """
     _check_free(place)
+    gc.freeze()  # what was loaded stays for good
     gc.enable()  # a command that ends soon looks for no garbage; this one runs on
     service = Service(asked)
     try:
