@@ -19,6 +19,7 @@ from tashawur.consult.kinds import KINDS, PRIVATE, schema
 from tashawur.readouts.values import schema as readout_schema
 from tashawur.record.rules import BROKEN
 from tashawur.terms import errors
+from tashawur.wire.rules import BROKEN as OF_EXCHANGE
 
 ROOT: Final = Path(__file__).parent.parent
 FILES: Final = ROOT / "docs" / "reference" / "files.md"
@@ -157,6 +158,12 @@ def errors_page() -> str:
     rows += [f"| `{code}` | {told} |" for code, told in sorted(of_scenarios)]
     rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
     rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
+    rows.append("\n## Rules of exchange between nodes\n")
+    rows.append(
+        "Of messages and bundles, the rules of admission on envelopes, JSON, keys and signatures hold as well.\n"
+    )
+    rows.append("| code | what is wrong, and the remedy |\n|---|---|")
+    rows += [f"| `{rule}` | {told} |" for rule, told in OF_EXCHANGE.items()]
     return "\n".join(rows) + "\n"
 
 

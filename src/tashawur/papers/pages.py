@@ -58,6 +58,11 @@ def body(template: str, **shown: object) -> Markup:
     return Markup(environment().get_template(template).render(**shown))  # noqa: S704 - rendered with all values escaped
 
 
+def standing_alone(template: str, *sheets: str, **shown: object) -> str:
+    """One HTML file from its template, with the fonts and these style sheets in it."""
+    return environment().get_template(template).render(styles=_styles(*sheets), fonts=_fonts(), **shown)
+
+
 def _styles(*names: str) -> Markup:
     """Our style sheets, one after the other."""
     held = "\n".join((_HERE / "templates" / name).read_text(encoding="utf-8") for name in names)

@@ -17,6 +17,11 @@ from tashawur.terms.vocabulary import Found
 
 ENTRY: Final = "application/vnd.tashawur.entry+json"
 FOUNDING: Final = "application/vnd.tashawur.founding+json"
+REQUEST: Final = "application/vnd.tashawur.request+json"
+ANSWER: Final = "application/vnd.tashawur.answer+json"
+BUNDLE: Final = "application/vnd.tashawur.bundle+json"
+KINDS: Final = (ENTRY, FOUNDING, REQUEST, ANSWER, BUNDLE)
+"""What envelopes hold: entries and the founding act stay for ever; the others are about how they are carried."""
 MOST_BYTES: Final = 256 * 1024
 """The size of the longest envelope."""
 MOST_SIGNATURES: Final = 64
@@ -30,8 +35,8 @@ def _middle(kind: str) -> bytes:
     return b'","payloadType":"%b","signatures":[{"sig":"' % kind.encode()
 
 
-_MIDDLES: Final = {kind: _middle(kind) for kind in (ENTRY, FOUNDING)}
-_PREFIXES: Final = {kind: b"DSSEv1 %d %b " % (len(kind), kind.encode()) for kind in (ENTRY, FOUNDING)}
+_MIDDLES: Final = {kind: _middle(kind) for kind in KINDS}
+_PREFIXES: Final = {kind: b"DSSEv1 %d %b " % (len(kind), kind.encode()) for kind in KINDS}
 
 
 class Envelope(Found, frozen=True, gc=False):

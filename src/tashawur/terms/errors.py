@@ -40,6 +40,11 @@ TashawurError
 ├── FoundedError         node.founded       a node has another record already
 ├── ReadOnlyError        node.read-only     a restored node may not write yet
 ├── ForkedSideError      node.forked        a side said two things in one place, and what is to be signed needs it
+├── LineError            wire.line          the node of another party cannot be reached, or this one not serve
+├── UnreadableActError   act.unreadable     what stands in an entry is no act
+├── FoundingContentError act.founding       a founding act holds no mechanism
+├── ConfidentialAnswerError both.refused    an answer in confidence breaks its protocol
+├── NotTakenError        wire.refused       a message, a bundle or a sheet with codes breaks a rule of exchange
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
 An error carries a template and what fills it, never a finished sentence: the shells translate. Templates are marked
@@ -487,6 +492,32 @@ class ForkedSideError(TashawurError):
         "Not signed: {sides} said two different things in one place. First its root keys say which one goes on, and "
         "the others sign that."
     )
+
+
+class LineError(TashawurError):
+    """The node of another party cannot be reached, or this one cannot be served, at an address."""
+
+    code = "wire.line"
+    template = N_("{place} is no line to a node: {why}")
+
+
+class NotTakenError(TashawurError):
+    """A message, a bundle or the text of a sheet breaks a rule of exchange; nothing of it was taken.
+
+    `rule` is the stable code of the rule; `at` says where, in numbers that need no translation.
+    """
+
+    code = "wire.refused"
+    template = N_("It is not taken: {why} ({rule})")
+
+    def __init__(self, rule: str, why: str, at: str = "") -> None:
+        self.rule = rule
+        self.at = at
+        words = {"rule": rule, "why": why}
+        if at:
+            self.template = N_("It is not taken: {why}: {at} ({rule})")
+            words["at"] = at
+        super().__init__(**words)
 
 
 class UnwritableError(TashawurError):
