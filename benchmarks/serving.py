@@ -43,7 +43,7 @@ def served(name: str, lines: Path, *more: str) -> Iterator[tuple[str, int, subpr
     try:
         if process.stdout.readline() != b"ready\n":
             raise SystemExit("the node does not serve")
-        _reach(port)
+        reach(port)
         yield f"http{'s' if '--tls' in more else ''}://127.0.0.1:{port}", port, process
     finally:
         process.terminate()
@@ -51,7 +51,8 @@ def served(name: str, lines: Path, *more: str) -> Iterator[tuple[str, int, subpr
         process.stdout.close()
 
 
-def _reach(port: int) -> None:
+def reach(port: int) -> None:
+    """Waits until somebody listens on the port."""
     end = time.monotonic() + 20
     while time.monotonic() < end:
         with socket.socket() as one:

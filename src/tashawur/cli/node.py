@@ -9,11 +9,12 @@ import click
 import msgspec
 
 from tashawur.cli import options
+from tashawur.cli.carrying import exporting, importing
+from tashawur.cli.exchanging import serving, syncing
 from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_
 
 if TYPE_CHECKING:
-    from tashawur.node.config import Config
     from tashawur.node.status import NodeStatus
 
 
@@ -21,8 +22,19 @@ def command(words: Words) -> click.Command:
     """The command with its ways."""
     return click.Group(
         "node",
-        help=words.say(N_("Make a side's node, see where it stands, back it up and bring it back.")),
-        commands=[_init(words), _status(words), _backup(words), _restore(words), _upgrade(words), _config(words)],
+        help=words.say(N_("Make a side's node, exchange its record with others, back it up and bring it back.")),
+        commands=[
+            _init(words),
+            _status(words),
+            serving(words),
+            syncing(words),
+            exporting(words),
+            importing(words),
+            _backup(words),
+            _restore(words),
+            _upgrade(words),
+            _config(words),
+        ],
         params=[options.lang(words)],
         no_args_is_help=True,
     )
@@ -39,7 +51,7 @@ def _init(words: Words) -> click.Command:
         secret = options.passphrase(words, passphrase_file, new=True)
         settings = {"side": side, **({"journal": journal} if journal else {})}
         keys = made(folder, settings, secret, {name: say(told) for name, told in SETTINGS.items()})
-        _log(config(folder, {}), "node.made", side=side)
+        options.log(config(folder, {}), "node.made", side=side)
         click.echo(say(N_("Root key: {key}"), key=keys.of(ROOT).key))
         click.echo(say(N_("Node key: {key}"), key=keys.node_key))
         click.echo(
@@ -98,6 +110,14 @@ def _lines(words: Words, told: NodeStatus) -> list[str]:
         lines.append(say(N_("Awaiting the signature of {side}: {number}"), side=side, number=number))
     if record.waiting:
         lines.append(say(N_("Waiting for entries that nobody brought yet: {number}"), number=record.waiting))
+    for one in record.told:
+        facts = {"peer": one.peer, "side": one.party, "seq": one.seq, "number": abs(one.beside)}
+        if one.beside > 0:
+            lines.append(say(N_("{peer} last told of {side} up to entry {seq}: {number} fewer than here"), **facts))
+        elif one.beside < 0:
+            lines.append(
+                say(N_("{peer} told of {side} up to entry {seq}, and did not bring the last {number}"), **facts)
+            )
     for side in record.forked:
         lines.append(say(N_("{side} said different things in one place. Sign nothing that needs it."), side=side))
     if told.unheard:
@@ -121,7 +141,7 @@ def _backup(words: Words) -> click.Command:
             journal = journal_at(settings.journal)
             number = backups.backup(journal, file)
             journal.close()
-            _log(settings, "record.backed-up", entries=number)
+            options.log(settings, "record.backed-up", entries=number)
             click.echo(say(N_("Written to {file}. Entries: {number}."), number=number, file=file), err=True)
             return
         try:
@@ -131,7 +151,7 @@ def _backup(words: Words) -> click.Command:
         roots = backups.roots_of(record, settings.side, read_keys(settings.path("keys")).of(ROOT).key)
         opened = opened_briefs(settings.path("briefs"), options.passphrase(words, passphrase_file))
         backups.backup_briefs(opened, roots, file)
-        _log(settings, "briefs.backed-up")
+        options.log(settings, "briefs.backed-up")
         click.echo(say(N_("The briefs were written to {file}, which only a root key opens."), file=file), err=True)
 
     return click.Command(
@@ -166,13 +186,13 @@ def _restore(words: Words) -> click.Command:
             secret = options.passphrase(words, passphrase_file)
             seed = read_keys(settings.path("keys")).seed(ROOT, secret)
             restoring.restore_briefs(file, settings.path("briefs"), seed, secret)
-            _log(settings, "briefs.restored")
+            options.log(settings, "briefs.restored")
             return
         source, journal = journal_at(str(file), only_read=True), journal_at(settings.journal)
         done = restoring.restore(source, journal, settings.side)
         journal.close()
         source.close()
-        _log(settings, "record.restored", entries=done.entries, waiting=done.waiting, lost=done.lost)
+        options.log(settings, "record.restored", entries=done.entries, waiting=done.waiting, lost=done.lost)
         told = N_("Brought back: {entries}. Waiting for earlier entries: {waiting}. Could not be read: {lost}.")
         click.echo(say(told, entries=done.entries, waiting=done.waiting, lost=done.lost))
         click.echo(say(N_("The node only reads until all others have shown what they have of this side.")), err=True)
@@ -194,7 +214,7 @@ def _upgrade(words: Words) -> click.Command:
         if not done.backup:
             click.echo(words.say(N_("It is up to date.")))
             return
-        _log(settings, "journal.upgraded", before=done.before, after=done.after)
+        options.log(settings, "journal.upgraded", before=done.before, after=done.after)
         told = N_("Upgraded from version {before} to {after}. As it was, it is in {place}.")
         click.echo(words.say(told, before=done.before, after=done.after, place=done.backup))
 
@@ -235,9 +255,3 @@ def _config(words: Words) -> click.Command:
         params=[options.lang(words)],
         no_args_is_help=True,
     )
-
-
-def _log(settings: Config, event: str, **facts: str | int) -> None:
-    from tashawur.node.logbook import told  # noqa: PLC0415
-
-    told(settings.path("log"), options.now(), event, **facts)

@@ -154,6 +154,13 @@ def config_of(folder: Path) -> Config:
     return config(folder, os.environ)
 
 
+def log(settings: Config, event: str, **facts: str | int) -> None:
+    """Tells the node's log what was done: names, numbers and ids alone."""
+    from tashawur.node.logbook import told  # noqa: PLC0415
+
+    told(settings.path("log"), now(), event, **facts)
+
+
 def passphrase_file(words: Words) -> click.Option:
     """`--passphrase-file FILE`."""
     told = words.say(N_("Read the passphrase from this file, in place of asking for it."))

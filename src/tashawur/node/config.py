@@ -21,11 +21,20 @@ SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
         "briefs": N_("The file of the private briefs."),
         "keys": N_("The file of the keys."),
         "log": N_("The file to which the log is written, one JSON document a line."),
+        "listen": N_("Where other nodes reach this one: https://ADDRESS:PORT in numbers, or http:// on this machine."),
+        "peers": N_("Where this node reaches the others: B=https://HOST:PORT, with commas between them."),
     }
 )
 """Every setting with what it means. Paths are relative to the folder of the file."""
 USUAL: Final[Mapping[str, str]] = MappingProxyType(
-    {"journal": "journal.sqlite", "briefs": "briefs.sqlite", "keys": "keys.json", "log": "log.jsonl"}
+    {
+        "journal": "journal.sqlite",
+        "briefs": "briefs.sqlite",
+        "keys": "keys.json",
+        "log": "log.jsonl",
+        "listen": "https://127.0.0.1:8470",
+        "peers": "",
+    }
 )
 
 
@@ -52,6 +61,17 @@ class Config(Found, frozen=True):
         """The address of a PostgreSQL database, or the path of a file."""
         told = self.settings["journal"].value
         return told if is_address(told) else str(self.folder / told)
+
+    @property
+    def peers(self) -> dict[str, str]:
+        """The addresses of the nodes of other parties, by their names."""
+        told = [one.strip() for one in self.settings["peers"].value.split(",") if one.strip()]
+        found = [(name.strip(), address.strip()) for name, _, address in (one.partition("=") for one in told)]
+        if len(dict(found)) < len(found) or not all(name and address for name, address in found):
+            raise ConfigError(
+                FILE, N_("write it as B=https://HOST:PORT, each party once, with commas between"), "peers"
+            )
+        return dict(found)
 
     def path(self, name: str) -> Path:
         """The path that a setting other than the journal names."""
@@ -95,5 +115,5 @@ def _check(told: Mapping[str, Any], place: str) -> None:
     for name, value in told.items():
         if name not in SETTINGS:
             raise ConfigError(place, N_("there is no such setting; look at how it is written"), name)
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not (value or USUAL.get(name) == ""):
             raise ConfigError(place, N_('it must be words in quotation marks, such as "A"'), name)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from tashawur.node.held import HeldRecord
 from tashawur.node.line import Line
+from tashawur.node.restore import heard
+from tashawur.node.told import note_told
 from tashawur.record.founding import Party
-from tashawur.wire.exchange import Exchange
+from tashawur.wire.exchange import Exchange, Report
 from tashawur.wire.holdings import Holdings
 from tashawur.wire.rules import Fresh
 from tashawur.wire.signed import OwnNode
@@ -36,3 +39,19 @@ def run(exchange: Exchange, line: Line) -> None:
             if answer is not None:
                 exchange.take(answer.result())
                 answer = None
+
+
+def sync(own: OwnNode, peer: Party, held: HeldRecord, address: str) -> Report:
+    """Brings both nodes to the same entries, and takes note of what the peer holds of this side's own feed.
+
+    Raises:
+        LineError: the line was cut or never opened.
+        NotTakenError: the peer refuses, or does not keep to the rules.
+    """
+    exchange = exchange_with(own, peer, held)
+    with Line(address, peer) as line:
+        run(exchange, line)
+    own_heads = [name for _, name in exchange.report.heads.get(own.party.feed, ())]
+    heard(held.record, own.name, peer.name, own_heads)
+    note_told(held.record.journal, peer.name, exchange.report.heads)
+    return exchange.report

@@ -15,8 +15,9 @@ from typing import Any, Final
 
 import msgspec
 
+from tashawur.node.checking import Check, check_here
 from tashawur.record.canonical import encode
-from tashawur.record.entries import Entry, Received, check_signatures, opened, read, sealed
+from tashawur.record.entries import Entry, Received, check_signatures, opened, sealed
 from tashawur.record.envelope import Envelope
 from tashawur.record.events import Admitted, Event, Forked, Known, Parked, Refused
 from tashawur.record.founding import Founding, Party, found
@@ -30,7 +31,6 @@ from tashawur.terms.errors import (
     ForkedSideError,
     FoundedError,
     NoRecordError,
-    NotAdmittedError,
     ReadOnlyError,
     UnknownNameError,
 )
@@ -140,36 +140,35 @@ class Record:
 
     # Taking what is new
 
-    def offer(self, lines: Iterable[bytes], peer: str = "") -> tuple[Event, ...]:
+    def offer(self, lines: Iterable[bytes], peer: str = "", check: Check = check_here) -> tuple[Event, ...]:
         """Judges lines that `peer` brought, in this order, and keeps what is admitted or waits; then tells of it.
+
+        `check` looks at form and signatures; see `tashawur.node.checking`.
 
         Raises NotKeptError and the other errors of a journal; then nothing of it was taken.
         """
         with self.journal.alone():
-            return self._offered(lines, peer)
+            return self._offered(lines, peer, check)
 
-    def _offered(self, lines: Iterable[bytes], peer: str) -> tuple[Event, ...]:
+    def _offered(self, lines: Iterable[bytes], peer: str, check: Check = check_here) -> tuple[Event, ...]:
         try:
-            return self._judged_and_kept(lines, peer)
+            return self._judged_and_kept(check(list(lines)), peer)
         except BaseException:
             self._ledger = None  # it may know what the journal has not
             raise
 
-    def _judged_and_kept(self, lines: Iterable[bytes], peer: str) -> tuple[Event, ...]:
+    def _judged_and_kept(self, checked: Iterable[Received | Refused], peer: str) -> tuple[Event, ...]:
         ledger = self.ledger()
         before = len(ledger)
         events: list[Event] = []
         parked: list[Waiting] = []
-        for line in lines:
-            try:
-                received = read(line)
-                check_signatures(received)
-            except NotAdmittedError as error:
-                events.append(Refused(error.rule))
+        for received in checked:
+            if isinstance(received, Refused):
+                events.append(received)
                 continue
             new = ledger.admit(received, peer)
             if isinstance(new[0], Parked) and peer not in self._waiting.get(received.id, ()):
-                parked.append(Waiting(received.id, line, peer))
+                parked.append(Waiting(received.id, received.line, peer))
             events += new
         self._keep(self._change(events, parked), before)
         return tuple(events)

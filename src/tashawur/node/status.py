@@ -10,10 +10,12 @@ from tashawur.node.config import Config
 from tashawur.node.keys import read_keys
 from tashawur.node.opening import journal_at
 from tashawur.node.record import RESTORED, Record
+from tashawur.node.told import seen
 from tashawur.record.entries import Entry
 from tashawur.store.journal import Journal
 from tashawur.terms.errors import NoRecordError
 from tashawur.terms.vocabulary import Found
+from tashawur.wire.messages import Marks
 
 
 class Head(Found, frozen=True):
@@ -23,6 +25,15 @@ class Head(Found, frozen=True):
     seq: int
     id: str
     at: dt.datetime
+
+
+class Told(Found, frozen=True):
+    """The last entry of a party that `peer` said it held, by its number, and how many more are here: fewer, below 0."""
+
+    peer: str
+    party: str
+    seq: int
+    beside: int
 
 
 class Recorded(Found, frozen=True):
@@ -36,6 +47,7 @@ class Recorded(Found, frozen=True):
     awaited: dict[str, int]
     forked: tuple[str, ...]
     waiting: int
+    told: tuple[Told, ...]
 
 
 class NodeStatus(Found, frozen=True):
@@ -80,11 +92,15 @@ def _recorded(journal: Journal) -> Recorded | None:
             for side in act.need:
                 if side not in act.signed:
                     awaited[side] = awaited.get(side, 0) + 1
-    heads = []
+    heads: list[Head] = []
+    last: Marks = {}
     for party, received in record.heads().items():
         entry = received.entry
         assert isinstance(entry, Entry)  # noqa: S101 - entries of newer rules are not admitted
         heads.append(Head(party, entry.seq, received.id, entry.at))
+        last[entry.feed] = ((entry.seq, received.id),)
+    names = {one.feed: one.name for one in record.founding.act.parties}
+    told = [Told(one.peer, names[one.feed], one.seq, one.beside) for one in seen(journal, record.founding, last)]
     return Recorded(
         fingerprint=record.founding.fingerprint,
         entries=len(record),
@@ -94,6 +110,7 @@ def _recorded(journal: Journal) -> Recorded | None:
         awaited=dict(sorted(awaited.items())),
         forked=tuple(sorted({fork.side for fork in state.forks if not fork.resolved})),
         waiting=sum(1 for _ in journal.waiting()),
+        told=tuple(told),
     )
 
 

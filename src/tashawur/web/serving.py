@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.asgi import get_asgi_application
 from granian.constants import HTTPModes, Interfaces
@@ -24,7 +25,7 @@ from tashawur.web.bounds import MOST_AT_ONCE, PATIENCE, App, Bounded
 from tashawur.web.exchange import Service
 from tashawur.web.settings import set_up
 from tashawur.wire.answering import AskedNode
-from tashawur.wire.certificate import Certificate
+from tashawur.wire.certificate import Certificate, certificate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,22 @@ class Place:
             raise LineError(
                 place=self.host, why=N_("others could read what is said there; begin the address with https://")
             )
+
+
+def place_of(address: str, seed: bytes) -> Place:
+    """The place that an address names: https:// with the certificate of the node whose key has this seed, or http://.
+
+    Raises:
+        LineError: it is no such address, or others could read what is said there.
+    """
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.scheme not in ("http", "https") or parts.path.strip("/"):
+        raise LineError(place=address, why=N_("its address is not right; write it as https://HOST:PORT"))
+    return Place(host, port, certificate_of(seed) if parts.scheme == "https" else None)
 
 
 def application(service: Service, patience: float = PATIENCE) -> App:
