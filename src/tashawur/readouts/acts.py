@@ -125,19 +125,24 @@ def _refused(one: Content) -> bool:
 
 
 def _denies(one: Content) -> bool:
-    never = any(word in _NEVER for word in one.words) or one.words[0] == "no"
+    never = any(word in _NEVER for word in one.words) or one.words[:2] == ["no", "such"]
     telling = (cue_at(one.laid, i, one.piece[1]) for i in range(one.piece[0], min(one.piece[1], one.piece[0] + 5)))
     if "that" in one.words[:7] and any(hit is not None and hit.cue.act == "claimed" for hit in telling):
         return False
     if not one.direct:
         named = any(word[:5] in one.own for word in one.words[:3])
         return one.negated and named and not one.future and any(word in _HAD for word in one.words[:9])
-    return one.negated and (one.itself or never) and one.hit is None
+    if not one.negated or one.hit is not None:
+        return False
+    done = one.laid.lexicon.lang != "en" or any(word in _HAD for word in one.words[:_DONE_NEAR])
+    return never or (one.itself and done)
 
 
 _NEVER: Final = frozenset({"never", "никаких", "никогда", "никакого", "никакой", "никому", "nothing"})
 
 
+_DONE_NEAR: Final = 7
+"""Words of a content among which the verb of a deed that is denied stands: *we have not*, *we did not*."""
 _HAD: Final = frozenset({"had", "has", "have", "did", "was", "were"})
 
 

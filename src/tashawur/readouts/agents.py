@@ -12,6 +12,9 @@ from tashawur.readouts.scenes import AND, Scene
 _STOPPING: Final = frozenset(["о", "об", "в", "на", "по", "что", "с", "со", "к", "за", "от", "для"])
 _AFTER_NAMES: Final = frozenset(["in", "on", "at", "to", "that", "as", "and", "who", "during", "after", "over", "with"])
 
+_NEAR: Final = 6
+"""Tokens behind an English passive among which *by* stands."""
+
 
 class Agents:
     """Finds agents in one sentence."""
@@ -37,14 +40,23 @@ class Agents:
     def by(self, first: int) -> Range | None:
         """*... by the ministry*: who did what an English passive tells, from token `first` on."""
         words = self._scene.words
-        at = next((i for i in range(first, min(self._scene.end, first + 2)) if words[i] == "by"), None)
+        near = range(first, min(self._scene.end, first + _NEAR))
+        at = next((i for i in near if words[i] == "by" or not self._scene.laid.tokens.is_word(i)), None)
+        if at is not None and words[at] != "by":
+            return None
         if at is None:
             return None
         stop = at + 1
         while stop < self._scene.end and self._scene.laid.tokens.is_word(stop) and words[stop] not in _AFTER_NAMES:
             stop += 1
-        named = stop > at + 1 and speakerish(self._scene.laid, self._scene.parties, at + 1, stop)
-        return (at + 1, stop) if named else None
+        first = at + 1
+        if stop == first or is_any(self._scene.laid, first, "weekdays") or words[first] in self._scene.laid.lexicon.months:
+            return None
+        known = words[first] in ("the", "a", "an", "both", "his", "her", "its", "their") and not is_any(
+            self._scene.laid, stop - 1, "events", "documents"
+        )
+        named = known or speakerish(self._scene.laid, self._scene.parties, first, stop)
+        return (first, stop) if named and words[first + 1] not in ("end", "close", "way", "time", "fact") else None
 
     def agent(self, hit: Hit) -> Range | None:
         """Who does what a Russian passive tells: *ею подчеркнуто*, *обеими сторонами отмечено*, *отмечено X-ом*."""

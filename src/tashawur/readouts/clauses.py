@@ -60,6 +60,9 @@ _GOVERNING: Final = (
     *("останов", "акцент", "упор", "посет", "притязан", "внес"),
 )
 _ENDLESS: Final = frozenset(["договориться", "достичь", "прийти", "найти", "согласовать", "достигнуть", "сблизить"])
+_BEHIND_PHRASES: Final = frozenset(["behind", "over", "at", "against", "from", "with", "into", "by", "in"])
+"""Prepositions that join what is said to a phrase: *threw its weight behind*, *lodged a protest with*."""
+_ABOUT: Final = frozenset(["on", "over", "about", "at", "for", "to", "that", "of", "against"])
 _BETWEEN: Final = frozenset(
     ["on", "in", "at", "to", "during", "after", "late", "earlier", "today", "yesterday", "before", "by", "through", ","]
 )
@@ -165,11 +168,13 @@ class Clauses:
         words, lexicon = self._scene.words, self._scene.laid.lexicon
         manner = self._scene.laid.lexicon.manners.at(words, after) if after == hit.end else None
         after += manner[0] if manner is not None else 0
+        aside = None if self._scene.russian else lexicon.phrases["asides"].at(words, after)
+        after += aside[0] if aside is not None else 0
         first = after
         if hit.cue.act == "disagreed" and hit.cue.rest and words[hit.at].startswith(("конст", "отмет", "призна")):
             first = hit.at + 1
         elif hit.noun is not None and not hit.cue.gap and after == hit.end and hit.cue.rest and self._keeps_noun(hit):
-            first = hit.noun
+            first = self._phrase_of(hit)
         elif hit.cue.act in _SAYING:
             opened = None if self._takes_noun(hit, after) else self._complementizer(hit, after, limit)
             if opened is not None:
@@ -198,7 +203,44 @@ class Clauses:
         ):
             first += 1
         stop = self.trimmed(first, limit)
+        if stop <= first and hit.noun is not None and not hit.cue.gap and hit.end - hit.at > 2:
+            # *rejects wage demand*: nothing follows the noun that belongs to the verb.
+            return hit.at + 1, hit.end
         return (first, stop) if stop > first else None
+
+    def _phrase_of(self, hit: Hit) -> int:
+        """Where the phrase of the noun begins that belongs to the verb: *its deep concern*."""
+        first = noun = hit.noun if hit.noun is not None else hit.end
+        while first - 1 > hit.at:
+            word = self._scene.words[first - 1]
+            if self._scene.laid.tokens.is_word(first - 1) and not is_any(self._scene.laid, first - 1, "adverbs", "weekdays"):
+                first -= 1
+            else:
+                break
+            if word in _ABOUT or word in ("with", "in", "by", "from", "о", "об", "с", "со", "в", "на"):
+                return noun
+        return first
+
+    def told_in_passive(self, hit: Hit, after: int, limit: int) -> Range | None:
+        """What an English passive tells: the clause behind it, else what stands before it.
+
+        *Regret was voiced at the delay*: of a noun that names an attitude, what it is about.
+        """
+        words = self._scene.words
+        if words[after : after + 1] in (["that"], ["to"], ["not"]) or words[hit.end : hit.end + 1] in (["that"], ["to"]):
+            return self.content(hit, after, limit)
+        if hit.noun is None or hit.noun > hit.at:
+            return self.before(hit)
+        about = next((i for i in range(hit.end, limit - 1) if words[i] in _ABOUT), None)
+        if about is not None and words[hit.noun - 1] != "no" and "," not in words[hit.end : about]:
+            return (about + 1, self.trimmed(about + 1, limit))
+        be = next(i for i in range(hit.at - 1, hit.noun, -1) if words[i] in ("is", "are", "was", "were", "be", "been"))
+        while is_any(self._scene.laid, be - 1, "helping", "adverbs"):
+            be -= 1
+        if any(words[i] in (",", "which", "that") for i in range(hit.noun, be)):
+            return None
+        first = hit.noun + 2 if hit.noun + 2 < be and words[hit.noun + 1] in _ABOUT else hit.noun
+        return (first, be) if be > first else None
 
     def object_before(self, subject: Range) -> tuple[Range, Range | None]:
         """*Компания эти слова опровергла*: what stands between subject and verb, where nothing follows the verb."""
@@ -263,6 +305,8 @@ class Clauses:
             return first + 2
         if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about"):
             return first + 1
+        if hit.cue.rest and not self._scene.russian and words[first : first + 1] and words[first] in _BEHIND_PHRASES:
+            return first + 1
         led = self._scene.laid.lexicon.phrases["content_leads"].at(words, first) if first < limit else None
         if led is not None:
             return first + led[0]
@@ -285,7 +329,9 @@ class Clauses:
         if subject is not None and subject[0] < hit.at:
             stop = subject[0]
         while stop > first and (
-            words[stop - 1] in (",", "—", "–", "-", "этом", "об", "это") or is_any(laid, stop - 1, "adverbs", "helping")
+            words[stop - 1] in (",", "—", "–", "-", "этом", "об", "это")
+            or is_any(laid, stop - 1, "adverbs", "helping")
+            or (not self._scene.russian and hit.cue.form == "passive" and words[stop - 1].endswith("ly"))
         ):
             stop -= 1
         while stop > first and hit.cue.form in ("passive", "done") and words[stop - 1] in _ENDLESS:

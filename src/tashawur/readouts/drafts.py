@@ -103,7 +103,7 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
     for cue in laid.lexicon.cues.get(word, ()):
         if not cue.rest:
             return i + 1, cue, None
-        reach = 14 if cue.gap else 4
+        reach = 14 if cue.gap else _reach(laid, cue)
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
         clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
         for step in range(i + 1 + clause, min(i + reach, limit)):
@@ -115,11 +115,28 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
                 # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
                 continue
-            if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2):
+            if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2 and reach == _NEAR):
+                break
+            if reach == _NOUN_PHRASE and (words[step] in _JOINING or (step > i + 3 and words[step] in laid.lexicon.cues)):
                 break
             if cue.gap and words[step] in laid.lexicon.words["complementizers"]:
                 break
     return None
+
+
+_NEAR: Final = 4
+"""Words behind a verb among which its preposition or noun stands."""
+_NOUN_PHRASE: Final = 8
+"""The same for a noun that has its adjectives before it: *voiced its deep and growing concern*."""
+_JOINING: Final = (
+    frozenset({"of", "for", "to", "at", "in", "on", "with", "by", "from", "over", "that", "about", "as", "against", "who"})
+    | frozenset({"о", "об", "в", "во", "на", "к", "с", "со", "за", "по", "от", "для", "из", "у", "при", "что", "чтобы"})
+)
+
+
+def _reach(laid: Layout, cue: Cue) -> int:
+    """How far behind its verb the first word that must follow may stand."""
+    return _NEAR if laid.lexicon.lang == "ar" or not cue.rest[0].isdisjoint(_JOINING) else _NOUN_PHRASE
 
 
 def _insertion(words: Sequence[str], i: int, limit: int) -> range:

@@ -113,6 +113,10 @@ class Lexicon:
     """Words that a day may begin with, besides digits."""
     manners: Phrases
     """Phrases that say more than the verb beside them (*noted with regret*), by their acts."""
+    attitudes: Mapping[str, Act]
+    """The act of each noun that tells an attitude or a deed of words: *regret was voiced*, *a deal was struck*."""
+    done: frozenset[str]
+    """The English participles with which such a noun stands in the passive: *voiced*, *struck*."""
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _cue_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
     _party_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
@@ -229,6 +233,13 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
         day_words=_day_words(held),
         capitals=frozenset(fold(one) for names in named.values() for one in names.get("capitals", ())),
         manners=Phrases(held.get("manners", {}).items()),
+        attitudes={
+            fold(noun): cast("Act", act)
+            for act, nouns in held.get("attitudes", {}).items()
+            if act not in _OF_ATTITUDES
+            for noun in nouns
+        },
+        done=frozenset(held.get("attitudes", {}).get("done", ())),
     )
 
 
@@ -278,7 +289,7 @@ def _cues(held: Mapping[str, Any], lang: str) -> dict[str, list[Cue]]:
     forms_of = _FORMS[lang]
     found: dict[str, list[Cue]] = {}
     listed = ((act, verb) for act, verbs in held["cues"].items() for verb in verbs)
-    for act, verb in (*listed, *_attitudes(held.get("attitudes", {}))):
+    for act, verb in (*listed, *_attitudes(held.get("attitudes", {}), lang)):
         first, *rest = verb.split()
         for one in first.split(","):
             _enter(found, act, one, rest, lambda word: forms_of(word, held["forms"]))
@@ -289,16 +300,18 @@ def _cues(held: Mapping[str, Any], lang: str) -> dict[str, list[Cue]]:
     return found
 
 
-def _attitudes(held: Mapping[str, Sequence[str]]) -> Iterator[tuple[Act, str]]:
+def _attitudes(held: Mapping[str, Sequence[str]], lang: str) -> Iterator[tuple[Act, str]]:
     """*expressed* with each of the nouns that tell what: the act is that of the noun."""
     for name, nouns in held.items():
-        if name not in ("through", "again"):
+        if name not in _OF_ATTITUDES:
             act = cast("Act", name)
-            options = "|".join(form for noun in nouns for form in _noun_forms(noun))
+            options = "|".join(form for noun in nouns for form in (_noun_forms(noun) if lang == "ar" else (noun,)))
             again = held["again"] if act in _SAID_AGAIN else ()
             yield from ((act, f"{verb} {options}") for verb in (*held["through"], *again))
 
 
+_OF_ATTITUDES: Final = frozenset({"through", "again", "done"})
+"""Parts of the attitudes that list verbs and no nouns."""
 _SAID_AGAIN: Final = frozenset(
     {"condemned", "thanked", "concern", "urged", "demanded", "welcomed", "denied", "proposed"}
 )
@@ -338,7 +351,7 @@ def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     if verb in forms:
         past, third, participle, *extra = forms[verb]
     return [
-        (verb, "base"),
+        *([] if past == verb else [(verb, "base")]),
         (past, "past"),
         (third, "present"),
         (participle, "participle"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from tashawur.readouts import unlisted
 from tashawur.readouts.agents import Agents
 from tashawur.readouts.around import Around
 from tashawur.readouts.clauses import Clauses
@@ -82,6 +83,11 @@ class _Found:
     last: Hit | None = None
 
 
+def found_person(scene: Scene, stop: int) -> bool:
+    """Whether a pronoun stands before a passive: *they were discussed*."""
+    return scene.words[stop - 1] in ("he", "she", "they", "it", "who", "which", "that")
+
+
 def statements(laid: Layout, parties: Parties, sentence: Sentence, lead: Range | None) -> Iterator[Draft]:
     """What is said in one sentence; `lead` names the subject of a list whose points begin with a verb."""
     scene = Scene(laid, parties, sentence.start, sentence.end, laid.lines[sentence.line].type, lead)
@@ -100,7 +106,8 @@ class _Reader:
 
     def read(self) -> Iterator[Draft]:
         accorded = self._frames.according()
-        hits = cues_in(self._scene.laid, self._scene.start, self._scene.end)
+        listed = cues_in(self._scene.laid, self._scene.start, self._scene.end)
+        hits = unlisted.hits(self._scene, self._around, listed)
         if accorded is not None:
             yield accorded
             inside = accorded.content
@@ -140,7 +147,7 @@ class _Reader:
             passive = self._english_passive(hit, found)
             if passive is not None:
                 found.any, found.clause, found.last = True, self._clauses.opens(hit), hit
-                yield hit, passive[0]
+                yield replace(hit, cue=replace(hit.cue, form="passive")), passive[0]
                 continue
             alike = found.last is not None and hit.cue.form == found.last.cue.form and not found.clause
             listed = found.plural if hit.cue.form == "base" else hit.cue.form == "present"
@@ -210,8 +217,10 @@ class _Reader:
     def _english_passive(self, hit: Hit, found: _Found) -> tuple[Range | None] | None:
         """*It was agreed that ...*, *the report was rejected by X*: who did it, if told; None for anything else."""
         words = self._scene.words
-        if self._scene.russian or hit.cue.form != "past" or found.clause:
+        if self._scene.russian or hit.cue.form not in ("past", "passive") or found.clause:
             return None
+        if hit.cue.form == "passive":
+            return (self._agents.by(hit.end),)
         be = hit.at - 1
         while be > self._scene.start and (is_any(self._scene.laid, be, "adverbs") or words[be].endswith("ly")):
             be -= 1
@@ -224,7 +233,13 @@ class _Reader:
             ["that"],
             ["to"],
         )
-        return (None,) if impersonal else None
+        return (None,) if impersonal or self._done_by_all(hit, be) else None
+
+    def _done_by_all(self, hit: Hit, be: int) -> bool:
+        """*Ways of reopening the line were discussed*: what the text tells of those who issue it or who met."""
+        if hit.cue.rest or found_person(self._scene, be):
+            return False
+        return hit.cue.act == "discussed" or (self._scene.laid.for_authors and hit.cue.act in _DONE | {"agreed", "urged"})
 
     def _in_condition(self, at: int) -> bool:
         """Whether the verb stands in a clause that sets a condition or a time: *если не будет согласовано иное*."""
@@ -386,7 +401,8 @@ class _Reader:
         if self._scene.words[hit.at].startswith(_ONLY_WITH_WORDS) and not self._clauses.opens(hit) and not right:
             yield Draft(cue, cue, act, kind, speaker, inherits, mute=True)
             return
-        content = self._clauses.content(hit, after, limit)
+        english = hit.cue.form == "passive" and not self._scene.russian
+        content = self._clauses.told_in_passive(hit, after, limit) if english else self._clauses.content(hit, after, limit)
         if content is None and subject is not None and subject[1] <= hit.at:
             speaker, content = self._clauses.object_before(subject)
         fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
