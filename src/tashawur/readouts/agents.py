@@ -12,6 +12,7 @@ from tashawur.readouts.scenes import AND, Scene
 _STOPPING: Final = frozenset(["о", "об", "в", "на", "по", "что", "с", "со", "к", "за", "от", "для"])
 _AFTER_NAMES: Final = frozenset(["in", "on", "at", "to", "that", "as", "and", "who", "during", "after", "over", "with"])
 
+_WHO: Final = frozenset({"who", "который", "которая", "которые", "которое"})
 _NEAR: Final = 6
 """Tokens behind an English passive among which *by* stands."""
 
@@ -25,9 +26,9 @@ class Agents:
     def antecedent(self, relative: int, hit: Hit) -> Range | None:
         """*She was received by President X, who thanked ...*: who speaks in a clause that ends the sentence."""
         words, comma = self._scene.words, relative - 1
-        if words[relative] != "who" or self._scene.before(relative) != ",":
+        if words[relative] not in _WHO or self._scene.before(relative) != ",":
             return None
-        if "," in words[hit.end : self._scene.end]:
+        if "," in words[hit.end : self._scene.end] and not self._scene.russian:
             return None
         first = comma
         while first > self._scene.start and self._scene.laid.tokens.is_word(first - 1):
@@ -36,6 +37,15 @@ class Agents:
             first -= 1
         named = first < comma and not any(self._around.verbish(i) for i in range(first, comma))
         return (first, comma) if named and speakerish(self._scene.laid, self._scene.parties, first, comma) else None
+
+    def described(self, at: int) -> Range | None:
+        """*принял обращение, призывающее к ...*, *источник, утверждающий ...*: the noun before a participle speaks."""
+        comma = at - 1
+        if self._scene.before(at) != "," or not self._scene.laid.tokens.is_word(comma - 1):
+            return None
+        near = range(comma - 1, max(self._scene.start, comma - 5) - 1, -1)
+        noun = next((i for i in near if is_any(self._scene.laid, i, "documents", "roles", "ministries", "groups")), None)
+        return None if noun is None else (noun, comma)
 
     def by(self, first: int) -> Range | None:
         """*... by the ministry*: who did what an English passive tells, from token `first` on."""
@@ -99,12 +109,20 @@ class Agents:
             verb = next((i for i in near if is_any(self._scene.laid, i, "helping")), None)
             if verb is not None:
                 return hit.end, verb
-        if hit.end >= self._scene.end or not self._instrumental(hit.end):
+        if hit.end >= self._scene.end or not (self._instrumental(hit.end) or self._done_by(hit.end)):
             return None
         stop = hit.end + 1
         while stop < self._scene.end and self._scene.laid.tokens.is_word(stop) and words[stop] not in _STOPPING:
             stop += 1
         return hit.end, stop
+
+    def _done_by(self, i: int) -> bool:
+        """Whether a name or several in the instrumental stand behind a passive: *Лигой портов*, *профсоюзами*."""
+        word = self._scene.words[i]
+        if word in ("осенью", "весной", "зимой", "летом", "утром", "вечером", "ночью", "днем"):
+            return False
+        name = self._scene.laid.tokens.raw(i)[0].isupper() and word.endswith(("ой", "ей", "ом", "ем", "ым", "ией", "ью"))
+        return name or (len(word) > 5 and word.endswith(("ами", "ями", "ыми", "ими")))
 
     def _instrumental(self, i: int) -> bool:
         return is_any(self._scene.laid, i, "roles", "ministries", "groups") and self._scene.words[i].endswith(

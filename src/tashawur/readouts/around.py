@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tashawur.readouts.names import is_any
-from tashawur.readouts.russian import is_perfective_future, is_present
+from tashawur.readouts.russian import is_past, is_perfective_future, is_present
 from tashawur.readouts.scenes import Scene
 
 
@@ -119,13 +119,8 @@ class Around:
             return False
         if self.scene.russian:
             return (
-                is_perfective_future(word)
-                or is_present(word)
-                or (
-                    len(word) > 4
-                    and word.endswith(("ил", "ила", "или", "ал", "ала", "али", "лся", "лась", "лись", "ел", "ели"))
-                )
-            )
+                is_perfective_future(word) or is_present(word) or is_past(word)
+            ) and not is_any(self.scene.laid, i, "roles", "ministries", "media")
         return (len(word) > 4 and word.endswith("ed")) or is_any(self.scene.laid, i, "auxiliaries")
 
     def wishing(self, i: int) -> int | None:

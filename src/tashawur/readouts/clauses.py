@@ -50,17 +50,20 @@ _EXPRESSING: Final = (
         "deliv",
         "record",
         "reitera",
+        "attach",
+        "place",
     ),
-    *("выра", "выск", "адрес", "прин", "испыт", "переда", "напр", "засви"),
+    *("выра", "выск", "адрес", "прин", "испыт", "переда", "напр", "засви", "прида", "не скр"),
 )
 """Beginnings of verbs that express what the noun behind them names."""
 _GOVERNING: Final = (
     *("обруш", "нападк"),
     *("указ", "соглас", "настаив", "настоял", "вниман", "жал", "пожал", "ссыл", "сослал", "рассчит", "намек", "надежд"),
     *("останов", "акцент", "упор", "посет", "притязан", "внес"),
+    *("отказ", "отмах", "отмеж", "открест", "открещ", "отрек", "воздерж", "уклон", "предост", "обрат", "обращ"),
 )
 _ENDLESS: Final = frozenset(["договориться", "достичь", "прийти", "найти", "согласовать", "достигнуть", "сблизить"])
-_BEHIND_PHRASES: Final = frozenset(["behind", "over", "at", "against", "from", "with", "into", "by", "in"])
+_BEHIND_PHRASES: Final = frozenset(["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за"])
 """Prepositions that join what is said to a phrase: *threw its weight behind*, *lodged a protest with*."""
 _ABOUT: Final = frozenset(["on", "over", "about", "at", "for", "to", "that", "of", "against"])
 _BETWEEN: Final = frozenset(
@@ -120,7 +123,9 @@ class Clauses:
         for number in quotes:
             quote = self._scene.laid.quotes[number]
             opens = quote.end <= hit.at and self._opens_sentence(quote.start)
-            if quote.end - quote.start < (_SHORTEST_OPENING if opens else _QUOTABLE):
+            led = self._scene.words[quote.start - 2] == ":"
+            shortest = 2 if quote.part else _SHORTEST_OPENING if opens or led else _QUOTABLE
+            if quote.end - quote.start < shortest:
                 continue
             if quote.start >= after:
                 behind = quote.end + 1
@@ -263,6 +268,8 @@ class Clauses:
         """*expressed concern over ...*: the noun is what is said; in *gave an assurance that* it does not."""
         if hit.cue.act == "urged" and hit.noun is not None:
             return is_any(self._scene.laid, hit.noun, "need_nouns")
+        if self._scene.russian and self._scene.words[hit.noun or hit.at].startswith("сведени"):
+            return False
         return hit.cue.act in _OF_NOUNS and self._scene.words[hit.at].startswith(_EXPRESSING)
 
     def _complementizer(self, hit: Hit, after: int, limit: int) -> int | None:
@@ -305,7 +312,7 @@ class Clauses:
             return first + 2
         if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about"):
             return first + 1
-        if hit.cue.rest and not self._scene.russian and words[first : first + 1] and words[first] in _BEHIND_PHRASES:
+        if hit.cue.rest and first < limit and words[first] in _BEHIND_PHRASES:
             return first + 1
         led = self._scene.laid.lexicon.phrases["content_leads"].at(words, first) if first < limit else None
         if led is not None:
@@ -313,7 +320,7 @@ class Clauses:
         if (
             first < limit
             and words[first] in self._scene.laid.lexicon.words["complement_prepositions"]
-            and not (self._scene.russian and words[first] in ("в", "к", "на") and not self._governs(first))
+            and not (self._scene.russian and words[first] in ("в", "к", "на", "от", "с", "со") and not self._governs(first))
         ):
             return first + 1
         return first
@@ -348,7 +355,8 @@ class Clauses:
             first += 1
         if any(laid.quote_of[i] >= 0 for i in range(first, stop)):
             return (first, stop) if stop - first >= 3 and laid.quote_of[first] < 0 else None
-        return (first, stop) if stop - first >= 2 else None
+        fewest = 1 if hit.cue.form in ("passive", "done") and subject is not None else 2
+        return (first, stop) if stop - first >= fewest else None
 
     def trimmed(self, first: int, stop: int) -> int:
         """Where tokens end without marks, conjunctions and the like at their end."""

@@ -128,6 +128,8 @@ _NEAR: Final = 4
 """Words behind a verb among which its preposition or noun stands."""
 _NOUN_PHRASE: Final = 8
 """The same for a noun that has its adjectives before it: *voiced its deep and growing concern*."""
+_ADJECTIVES: Final = 3
+"""Words between a preposition and its noun: *выступил с новой единой инициативой*."""
 _JOINING: Final = (
     frozenset({"of", "for", "to", "at", "in", "on", "with", "by", "from", "over", "that", "about", "as", "against", "who"})
     | frozenset({"о", "об", "в", "во", "на", "к", "с", "со", "за", "по", "от", "для", "из", "у", "при", "что", "чтобы"})
@@ -153,7 +155,11 @@ def _follows(laid: Layout, step: int, limit: int, rest: tuple[frozenset[str], ..
     words = laid.tokens.words
     intensifiers = laid.lexicon.words.get("intensifiers", frozenset())
     for n, one in enumerate(rest):
-        while n and step < limit and words[step] in intensifiers and words[step] not in one:
+        far = step + (_ADJECTIVES if n and laid.lexicon.lang == "ru" and not rest[n - 1].isdisjoint(_JOINING) else 0)
+        while n and step < limit and words[step] not in one:
+            between = step < far and words[step][0].isalpha() and words[step] not in _JOINING
+            if not (words[step] in intensifiers or (between and not _is(words[step], one))):
+                break
             step += 1
         if step >= limit or not _is(words[step], one):
             return None

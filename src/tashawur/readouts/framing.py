@@ -96,7 +96,10 @@ class Frames:
     def _spoken(self, i: int) -> bool:
         """Whether token `i` stands in a quotation that is long enough to be words and not a name."""
         number = self._scene.laid.quote_of[i]
-        return number >= 0 and self._scene.laid.quotes[number].end - self._scene.laid.quotes[number].start > _NAME
+        if number < 0:
+            return False
+        quote = self._scene.laid.quotes[number]
+        return quote.part or quote.end - quote.start > _NAME
 
     def _is_reported(self, first: int, stop: int) -> bool:
         """Whether the tokens are a clause in the reporter's words; a quotation that begins them is told apart."""

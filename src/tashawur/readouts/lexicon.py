@@ -332,7 +332,7 @@ def _enter(
     follow = tuple(frozenset(fold(one) for one in step.split("|")) for step in rest if step != "~")
     negated = first == "не"
     if negated:
-        first, follow = rest[0], tuple(frozenset([fold(one)]) for one in rest[1:])
+        first, follow = rest[0], tuple(frozenset(fold(one) for one in step.split("|")) for step in rest[1:])
     elif first in ("высоко", "вновь"):
         first, follow = rest[-1], ()
     for form, kind in forms_of(first):
@@ -400,12 +400,15 @@ def _russian_present(verb: str) -> list[tuple[str, str]]:
         stem, endings = past, ("ет", "ют", "ю", "ем", "я")
     plain = [(stem + ending, form) for ending, form in zip(endings, _PRESENT, strict=True)]
     plain += [(past + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+    plain += [(f"{plain[1][0][:-1]}{ending}", "adjectival") for ending in _ACTIVE]
     if back:
         return [(_reflexive(word), form) for word, form in plain]
     done = [(_reflexive(word), "passive" if word.endswith(("ет", "ит", "ло")) else "done") for word, form in plain]
     return plain + [one for one, (_, form) in zip(done, plain, strict=True) if form in ("present", "past")]
 
 
+_ACTIVE: Final = ("щий", "щая", "щее", "щие", "щего", "щей", "щих", "щую", "щем", "щим")
+"""Endings of the active participle, behind the plural without its *т*: *призываю-щий*."""
 _PRESENT: Final = ("present", "present", "first", "first", "participle")
 """The forms of *призывает, призывают, призываю, призываем, призывая*."""
 

@@ -60,6 +60,27 @@ def is_present(word: str) -> bool:
     return bool(_PRESENT.fullmatch(word)) and word not in ("кредит", "лимит", "визит", "аудит", "дефицит", "транзит")
 
 
+_PAST: Final = re.compile(r"[а-я]{2,}(?:[иаяеу]л(?:а|о|и)?|(?:[аяеиу]л(?:ся|ась|ось|ись))|шел|шла|шло|шли|[гкбзс]л[аи])(?:сь)?")
+_NO_PAST: Final = frozenset(
+    ["отдел", "раздел", "предел", "канал", "материал", "сигнал", "финал", "журнал", "филиал", "потенциал", "капитал"]
+    + ["терминал", "персонал", "скандал", "портал", "арсенал", "генерал", "адмирал", "провал", "интервал", "сила", "силы"]
+    + ["школа", "дела", "дело", "тела", "тело", "начало", "правила", "правило", "число", "масла", "масло", "цикла"]
+    + ["срыва", "угла", "села", "село", "сели", "цели", "недели", "модели", "отели", "жители", "если", "или", "мысли"]
+    + ["неделе", "стрела", "стрелы", "скала", "шкала", "могила", "жила", "крыла", "крыло", "зала", "зал", "балла", "бала"]
+)
+"""Nouns and others that end as verbs in the past do."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_past(word: str) -> bool:
+    """Whether a Russian word has the form of a verb in the past.
+
+    >>> [is_past(word) for word in ("вздохнул", "приняли", "генерал", "представители", "пришла")]
+    [True, True, False, False, True]
+    """
+    return len(word) > 3 and bool(_PAST.fullmatch(word)) and word not in _NO_PAST and not word.endswith("тели")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def is_perfective_of_one(word: str) -> bool:
     """Whether a Russian verb tells the future in the first person of one: *доложу*, *вернусь*."""

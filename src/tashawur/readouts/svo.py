@@ -173,6 +173,9 @@ class _Reader:
             return self._of_participle(hit, found)
         if hit.cue.form in ("passive", "done"):
             return self._of_passive(hit, found)
+        if hit.cue.form == "adjectival":
+            whose = self._agents.described(hit.at)
+            return (None, None) if whose is None or found.clause else ("left", whose)
         if left > self._scene.start and is_any(self._scene.laid, left - 1, "relatives"):
             whose = None if found.any else self._agents.antecedent(left - 1, hit)
             return (None, None) if whose is None else ("left", whose)

@@ -56,7 +56,7 @@ class _Unlisted:
         if is_any(scene.laid, i, "silent", "auxiliaries", "helping") or scene.laid.tokens.raw(i)[0].isupper():
             return False
         if scene.russian:
-            return self._around.verbish(i) or scene.words[i].endswith(("лся", "лась", "лись"))
+            return self._around.verbish(i)
         return scene.words[i].endswith("ed") and len(scene.words[i]) > 4 and scene.words[i - 1] not in _BE
 
     def _beside_quotes(self) -> Iterator[int]:
