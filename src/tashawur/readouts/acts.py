@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from tashawur.readouts import arabic_acts
@@ -10,6 +10,7 @@ from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.itself import tells_of_itself, verb_inside
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any
+from tashawur.readouts.russian import is_past, is_present
 from tashawur.readouts.values import Act
 from tashawur.readouts.weighed import (
     Content,
@@ -49,6 +50,9 @@ def act_of(laid: Layout, draft: Draft, piece: Range, own_words: Callable[[], fro
         tells_of_itself(laid, main, own, direct=direct),
         verb_inside(laid, main),
         own,
+        answers=draft.spoken,
+        headed=draft.kind == "headline" and draft.quote is None,
+        cued="" if draft.cue is None else laid.tokens.words[draft.cue[0]],
     )
     for holds, found in rules:
         if holds(one):
@@ -67,6 +71,10 @@ def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
         return "urged"
     if act == "claimed" and begins_with(laid, piece, "held_before", 2):
         return "reaffirmed"
+    if cued in _TELL and laid.tokens.words[piece[0] - 1] != "that" and _bidden(laid, piece):
+        return "urged"
+    if act == "urged" and cued.startswith("appeal") and begins_with(laid, piece, "help", 4):
+        return "asked"
     if cued.startswith("expect"):
         return _expected(laid, draft, piece)
     if act == "pledged" or (act == "claimed" and cued.startswith(_ASSURING)):
@@ -77,6 +85,8 @@ def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
 
 def _turned_down(laid: Layout, act: Act, cued: str, piece: Range) -> Act:
     """*rejected the report* denies, *rejected the offer* refuses."""
+    if act == "denied" and begins_with(laid, piece, "asking", 3):
+        return "refused"
     if act == "denied" and cued.startswith(("reject", "отверг")):
         return "denied" if begins_with(laid, piece, "allegations", 5) else "refused"
     return "denied" if act == "refused" and begins_with(laid, piece, "allegations", 3) else act
@@ -103,6 +113,16 @@ def _expected(laid: Layout, draft: Draft, piece: Range) -> Act:
     if words[piece[0] - 1] != "that" and "to" in words[piece[0] + 1 : min(piece[1], piece[0] + 9)]:
         return "urged"
     return draft.act
+
+
+_TELL: Final = frozenset({"told", "tell", "tells", "telling"})
+
+
+def _bidden(laid: Layout, piece: Range) -> bool:
+    """*told not to use the bridge*, *told the crew to leave*: an infinitive is what is told."""
+    words = laid.tokens.words
+    first = words[piece[0] - 1] in ("to", "not") or words[piece[0]] in ("to", "not")
+    return first or "to" in words[piece[0] + 1 : min(piece[1], piece[0] + 4)]
 
 
 _ASSURING: Final = ("assur", "завер", "увер")
@@ -216,8 +236,109 @@ def _dated(one: Content) -> bool:
     return any(word in lexicon.months or word in lexicon.words["weekdays"] for word in one.words)
 
 
+def _spoken_of(group: str, reach: int) -> Callable[[Content], bool]:
+    """Whether a phrase of the group begins among the first `reach` tokens of a speaker's own words."""
+
+    def holds(one: Content) -> bool:
+        phrases, first = one.laid.lexicon.phrases[group], one.piece[0]
+        return one.direct and phrases.within(one.laid.tokens.words, first, min(one.piece[1], first + reach))
+
+    return holds
+
+
+def _wished(one: Content) -> bool:
+    """*I'd like Selwick to drop its surcharge*: somebody else shall do it."""
+    phrases, words = one.laid.lexicon.phrases["wished_of"], one.laid.tokens.words
+    at = next((i for i in range(one.piece[0], min(one.piece[1], one.piece[0] + 4)) if phrases.at(words, i)), None)
+    if at is None or not one.direct:
+        return False
+    behind = at + phrases.at(words, at)[0]  # type: ignore[index]
+    if one.laid.lexicon.lang == "ru":
+        return "чтобы" in words[at : min(one.piece[1], behind + 4)]
+    return words[behind] != "to" and "to" in words[behind + 1 : min(one.piece[1], behind + 7)]
+
+
+def _not_agreed(one: Content) -> bool:
+    """*No ceiling was agreed*, *nothing has been settled*."""
+    words = one.words[:9]
+    return words[0] in ("no", "nothing", "none", "neither") and any(word in _SETTLED for word in words)
+
+
+def _answers_no(one: Content) -> bool:
+    """In an answer: *There is no written plan*, *No member of the Council was approached*."""
+    words = one.words
+    if not one.answers or len(words) < 4 or not _OPEN.isdisjoint(words[:7]):
+        return False
+    none = words[0] in ("no", "nobody", "none", "никто", "никаких", "никакого", "никакой", "ничего")
+    absent = words[0] in ("there", "there's") and "no" in words[:4]
+    return (none or absent) and not one.future
+
+
+_OPEN: Final = frozenset(
+    ["date", "decision", "timetable", "schedule", "comment", "details", "information", "doubt", "news", "reason", "need"]
+)
+"""What there may be none of without a claim being denied: *No date has been set*."""
+
+
+def _retorts(one: Content) -> bool:
+    """*retorted that no ship had been boarded*: a claim by another is denied."""
+    retort = one.cued.startswith(("retort", "counter", "rejoin", "shot", "hit", "protest", "возраз", "парир"))
+    return retort and one.negated and not one.future and not one.has("necessity", 9)
+
+
+def _headed(one: Content) -> bool:
+    """*Marrock to reopen rail line, minister says*: a headline writes the future so."""
+    words = one.words
+    return one.headed and one.hit is None and any(word == "to" for word in words[1:4]) and not any(
+        word.endswith("ed") or word in _AM for word in words[:3]
+    )
+
+
+_WE: Final = frozenset({"we", "i", "we're", "i'm", "we'll", "i'll", "мы", "я"})
+_SETTLED: Final = frozenset({"agreed", "settled", "reached", "resolved", "signed", "concluded"})
+
+
+def _to_come(one: Content) -> bool:
+    """*The adviser flies out tomorrow*, *we're meeting again next week*: what is planned, told in the present."""
+    phrases, words = one.laid.lexicon.phrases["soon"], one.words
+    if not one.direct or one.negated or not phrases.within(one.laid.tokens.words, *one.piece):
+        return False
+    if one.laid.lexicon.lang == "ru":
+        return any(is_present(word) for word in words[:8]) and not any(is_past(word) for word in words[:12])
+    past = any((word.endswith("ed") and len(word) > 4) or word in _WERE for word in words[:14])
+    doing = any(_is_doing(words, i) for i in range(min(len(words) - 1, 8)))
+    leaves = any(is_any(one.laid, i, "travels") for i in range(one.piece[0], min(one.piece[1], one.piece[0] + 9)))
+    return (doing or leaves) and not past
+
+
+def _is_doing(words: Sequence[str], i: int) -> bool:
+    return words[i] in _AM and words[i + 1].endswith("ing")
+
+
+def _praised(one: Content) -> bool:
+    """*Well done*, *amounts to extortion*; *the talks were “bruising”*: a word kept at a distance judges."""
+    words = one.words
+    judged = any(words[i] in _AM | _WERE and words[i + 1] in ('"', "“", "‘", "«") for i in range(min(len(words) - 1, 9)))
+    reach = min(one.piece[1], one.piece[0] + _JUDGING)
+    return judged or one.laid.lexicon.phrases["praise"].within(one.laid.tokens.words, one.piece[0], reach)
+
+
+_JUDGING: Final = 14
+_AM: Final = frozenset({"am", "is", "are", "i'm", "we're", "he's", "she's", "they're"})
+_WERE: Final = frozenset({"was", "were", "had", "did", "met", "held", "went", "came", "said", "told"})
+
+
 _RULES: Final[tuple[Rule, ...]] = (
     (denied, "denied"),
+    (_not_agreed, "disagreed"),
+    (_wished, "asked"),
+    (_spoken_of("thanking", 12), "thanked"),
+    (_spoken_of("worries", 12), "concern"),
+    (_answers_no, "denied"),
+    (_retorts, "denied"),
+    (lambda one: one.hit is None and one.words[0] in _WE and _to_come(one), "pledged"),
+    (lambda one: one.hit is None and _to_come(one) and one.act == "claimed", "announced"),
+    (_headed, "pledged"),
     (lambda one: one.negated and one.hit is not None and one.hit.cue.act == "agreed" and decides(one), "claimed"),
     (lambda one: one.has("thanks", 5), "thanked"),
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
@@ -234,6 +355,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     (_foretold, "announced"),
     (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
     (lambda one: one.direct and one.future and not one.negated and _dated(one), "announced"),
+    (lambda one: one.act == "claimed" and _praised(one), "assessed"),
     (lambda one: len(one.words) < 22 and one.act == "claimed" and one.has("evaluative", 22), "assessed"),
 )
 """What is asked of a content in this order, and the act where it is so; without one, that of its own verb."""

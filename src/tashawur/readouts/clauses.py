@@ -364,7 +364,7 @@ class Clauses:
         while stop > first and (
             words[stop - 1] in _TRAILING
             or words[stop - 1] in AND
-            or words[stop - 1] in ("also", "также", "further", "while")
+            or words[stop - 1] in ("also", "также", "further", "while", "which", "котором", "которой", "которых")
             or (words[stop - 1] in MARKS and self._unbalanced(first, stop))
         ):
             stop -= 1

@@ -106,7 +106,8 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
         reach = 14 if cue.gap else _reach(laid, cue)
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
         clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
-        for step in range(i + 1 + clause, min(i + reach, limit)):
+        first = i + 2 if cue.gap and laid.lexicon.lang == "en" else i + 1 + clause
+        for step in range(first, min(i + reach, limit)):
             if step in inserted:
                 continue
             stop = _follows(laid, step, limit, cue.rest) if _is(words[step], cue.rest[0]) else None

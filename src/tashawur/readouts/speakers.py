@@ -22,6 +22,7 @@ _OF_EVERY_STATE: Final = frozenset({"forei", "minis", "иност", "خارجي"
 
 
 _BEHIND_NAMES: Final = frozenset({"of", "from", "in", "who", "for", ","})
+_SEVERAL: Final = frozenset({"they", "они", "ими"})
 _MINE: Final = frozenset({"my", "моя", "мой", "мое", "мои"})
 _HEAD: Final = 120
 """Tokens at the head of a text that may name who issues it."""
@@ -57,18 +58,42 @@ class Speakers:
         if self._lexicon.lang != "en":
             return roles, frozenset()
         heads = {i for line in self._laid.lines[:4] if line.type != "body" for i in range(line.start, line.end)}
+        offices = set[str]()
         for i in range(1, len(marks) - 1):
+            if "roles" in self._laid.groups[i]:
+                self._state_before(i, roles)
             if marks.words[i] != "of" or not marks.raw(i + 1)[0].isupper():
                 continue
             stem = marks.words[i + 1][:5]
             if i in heads:
-                issuer.add(stem)
+                (offices if is_any(self._laid, i - 1, "ministries") else issuer).add(stem)
             first = i - 1
             while first > 0 and i - first < 6 and marks.raw(first)[0].isupper():
                 if is_any(self._laid, first, "roles"):
                     roles.setdefault(marks.words[first], set()).add(stem)
                 first -= 1
-        return roles, frozenset(issuer)
+        return roles, frozenset(offices if len(offices) == 1 else offices | issuer)
+
+    def _state_before(self, role: int, found: dict[str, set[str]]) -> None:
+        """*Belmora's finance minister, Lucan Orr*; *the Adrian foreign minister Paul Ostrow*: the state of a name."""
+        marks = self._laid.tokens
+        first = role
+        while first > max(0, role - 4) and marks.is_word(first - 1) and not self._tells_state(first):
+            first -= 1
+        if not self._tells_state(first):
+            return
+        stop = role + 1
+        while stop < len(marks) and (is_any(self._laid, stop, "roles") or marks.words[stop] in (",", "for", "of")):
+            stop += 1
+        while stop < len(marks) and stop - role < 8 and marks.is_word(stop) and marks.raw(stop)[0].isupper():
+            found.setdefault(marks.words[stop], set()).add(marks.words[first][:5])
+            stop += 1
+
+    def _tells_state(self, i: int) -> bool:
+        """Whether a word is a state's name with *'s*, or the adjective of one."""
+        word = self._laid.tokens.words[i]
+        capital = self._laid.tokens.raw(i)[0].isupper() and not is_any(self._laid, i, "roles", "ministries")
+        return capital and len(word) > 4 and word.endswith(("'s", "ian", "ean", "ese", "ish"))
 
     def _states_of_names(self) -> dict[str, set[str]]:
         """The Russian states that surnames go with: *министр иностранных дел Горвана Сергей Лантов*."""
@@ -181,7 +206,8 @@ class Speakers:
             return msgspec.structs.replace(self._author, mention=self._spans.of(start, end), resolution="pronoun")
         alone = end - start == 1 and words[start] in self._lexicon.words["pronouns"]
         if (alone or words[end - 1] in ("them", "них")) and self._last is not None:
-            last = self._last[0]
+            several = words[start] in _SEVERAL and self._together is not None
+            last = self._together[0] if several and self._together is not None else self._last[0]
             return Speaker(last.party, last.entity, last.canonical, self._spans.of(start, end), "pronoun", None)
         return self._named(start, end, line)
 
@@ -221,7 +247,8 @@ class Speakers:
         ]
         if of_role and all(len(one) == 1 for one in of_role):
             own |= frozenset(stem for one in of_role for stem in one)
-        return (own | (self._of_issuer if len(self._of_issuer) == 1 else frozenset())) - _OF_EVERY_STATE
+        issuing = self._of_issuer if len(self._of_issuer) == 1 and not of_role else frozenset[str]()
+        return (own | issuing) - _OF_EVERY_STATE
 
     def _unnamed(self, act: str) -> Speaker:
         """Who did what a Russian passive tells: what is agreed, the sides together; the rest, who spoke last.

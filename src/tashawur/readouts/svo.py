@@ -409,6 +409,7 @@ class _Reader:
         if content is None and subject is not None and subject[1] <= hit.at:
             speaker, content = self._clauses.object_before(subject)
         fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
+        fronting = fronting and (content is None or self._scene.russian or hit.cue.form == "passive")
         impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
         short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
         if fronting and short:

@@ -139,6 +139,8 @@ class Subjects:
     def _named_in(self, begin: int, stop: int) -> Range | None:
         """The tokens where they can name a speaker; where they begin with something else, the name nearest the verb."""
         words, laid = self._scene.words, self._scene.laid
+        if words[begin] == "which" and begin + 1 < stop:
+            begin += 1
         if self._scene.russian and stop - begin == 1 and words[begin].endswith("ее") and begin == self._scene.start:
             return None
         if self._around.preposition_at(begin) or stop - begin > _LONGEST_NAMED:

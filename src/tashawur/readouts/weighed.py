@@ -31,6 +31,12 @@ class Content:
     """The verb that does something by being said."""
     own: frozenset[str]
     """Beginnings of words that name the speaker and its state."""
+    answers: bool = False
+    """Whether it stands in a transcript."""
+    headed: bool = False
+    """Whether it stands in a headline."""
+    cued: str = ""
+    """The verb by which it is told."""
 
     def has(self, group: str, reach: int) -> bool:
         """Whether one of the words of a group stands among the first `reach` tokens."""
@@ -91,7 +97,8 @@ def negated_later(one: Content) -> bool:
 
 def main_clause(laid: Layout, piece: Range) -> Range:
     """The content past a clause that leads it in: *If an invitation comes, we will ...*, *Как только ..., мы ...*."""
-    first, end = piece
+    first, end = _past_bluntness(laid, piece)
+    piece = first, end
     if laid.lexicon.lang == "ar" or not (
         is_any(laid, first, "conditional_words", "openers")
         or laid.lexicon.phrases["conditional"].at(laid.tokens.words, first) is not None
@@ -99,6 +106,23 @@ def main_clause(laid: Layout, piece: Range) -> Range:
         return piece
     comma = next((i for i in range(first + 2, min(end - 3, first + 24)) if laid.tokens.words[i] == ","), None)
     return piece if comma is None else (comma + 1, end)
+
+
+def _past_bluntness(laid: Layout, piece: Range) -> Range:
+    """Past *Let me be blunt:*, *Скажу прямо:* and the like, which say nothing yet."""
+    phrases = laid.lexicon.phrases.get("blunt")
+    if phrases is None:
+        return piece
+    first, end = piece
+    near = range(first, min(end - 3, first + _LEAD))
+    mark = next((i for i in near if laid.tokens.words[i] in (":", ",", "—", "–", "that")), None)
+    if mark is None or not any(phrases.at(laid.tokens.words, i) for i in range(first, min(mark, first + 2))):
+        return piece
+    return mark + 1, end
+
+
+_LEAD: Final = 9
+"""Tokens of a content among which such a lead ends."""
 
 
 def in_future(laid: Layout, piece: Range, *, direct: bool = False) -> bool:
