@@ -27,6 +27,7 @@ from tashawur.readouts.weighed import (
 )
 
 _PLAIN: Final = frozenset({"claimed", "announced"})
+_EMOTIVE: Final = frozenset({"condemned", "concern", "assessed", "welcomed"})
 
 
 def act_of(laid: Layout, draft: Draft, piece: Range, own_words: Callable[[], frozenset[str]]) -> Act:
@@ -35,10 +36,20 @@ def act_of(laid: Layout, draft: Draft, piece: Range, own_words: Callable[[], fro
     `own_words` gives beginnings of words that name the speaker and its state, so that *the minister of X said that X
     will* is known for a word about itself.
     """
-    of_cue, rules = _BY_LANGUAGE[laid.lexicon.lang]
+    of_cue = _BY_LANGUAGE[laid.lexicon.lang][0]
     act = of_cue(laid, draft, piece)
+    if draft.kind == "direct" and act in _EMOTIVE and laid.lexicon.lang != "ar":
+        # *«...», — возмутилась она*: how it was said; the words themselves may do something else.
+        judged = _judged(laid, draft, piece, "claimed", own_words)
+        return act if judged in ("claimed", "assessed") else judged
     if act not in _PLAIN or draft.kind == "narrative":
         return act
+    return _judged(laid, draft, piece, act, own_words)
+
+
+def _judged(laid: Layout, draft: Draft, piece: Range, act: Act, own_words: Callable[[], frozenset[str]]) -> Act:
+    """The act of a content whose cue tells no more than `act`."""
+    rules = _BY_LANGUAGE[laid.lexicon.lang][1]
     main, direct, own = main_clause(laid, piece), draft.kind == "direct", own_words()
     one = Content(
         laid,
@@ -274,6 +285,22 @@ def _answers_no(one: Content) -> bool:
     return (none or absent) and not one.future
 
 
+def _hopes(one: Content) -> bool:
+    """*We are confident that they will come round*, *Рассчитываем, что ...*: hope binds nobody."""
+    words, first = one.words, one.piece[0]
+    reach = min(one.piece[1], first + 4)
+    if not one.direct or not any(is_any(one.laid, i, "hoping") for i in range(first, reach)):
+        return False
+    if one.laid.lexicon.lang == "ru":
+        return words[1:3] == [",", "что"] or words[2:4] == [",", "что"] or words[3:5] == [",", "что"]
+    return words[0] in _WE and not one.has("wishing_words", 3)
+
+
+def _nobody_will(one: Content) -> bool:
+    """*военных туда никто не повезёт*: in an answer, what will not be done."""
+    return one.answers and one.future and one.negated and "никто" in one.words[:8]
+
+
 _OPEN: Final = frozenset(
     ["date", "decision", "timetable", "schedule", "comment", "details", "information", "doubt", "news", "reason", "need"]
 )
@@ -334,6 +361,8 @@ _RULES: Final[tuple[Rule, ...]] = (
     (_wished, "asked"),
     (_spoken_of("thanking", 12), "thanked"),
     (_spoken_of("worries", 12), "concern"),
+    (_hopes, "claimed"),
+    (_nobody_will, "refused"),
     (_answers_no, "denied"),
     (_retorts, "denied"),
     (lambda one: one.hit is None and one.words[0] in _WE and _to_come(one), "pledged"),

@@ -94,6 +94,8 @@ _SHORTEST_OPENING: Final = 3
 """Tokens of a quotation that opens a sentence and is followed by who said it."""
 _LONGEST_FRONT: Final = 60
 """Tokens before a verb that may be what it tells: *по ситуации вокруг ... стороны разошлись*."""
+_FRONT: Final = 9
+"""Tokens before a Russian verb among which the infinitive stands that it governs."""
 _QUOTABLE: Final = 4
 
 
@@ -177,6 +179,8 @@ class Clauses:
         after += aside[0] if aside is not None else 0
         first = after
         if hit.cue.act == "disagreed" and hit.cue.rest and words[hit.at].startswith(("конст", "отмет", "призна")):
+            first = hit.at + 1
+        elif hit.noun is not None and words[hit.noun].startswith("приглашен"):
             first = hit.at + 1
         elif hit.noun is not None and not hit.cue.gap and after == hit.end and hit.cue.rest and self._keeps_noun(hit):
             first = self._phrase_of(hit)
@@ -328,6 +332,19 @@ class Clauses:
     def _governs(self, preposition: int) -> bool:
         """*указал на*, *согласился на*: the preposition belongs to the Russian verb and not to what is said."""
         return self._scene.before(preposition).startswith(_GOVERNING)
+
+    def front(self, hit: Hit) -> int | None:
+        """The conjunction behind which an infinitive tells what a Russian verb after it refuses or promises."""
+        words, found = self._scene.words, False
+        if hit.cue.form != "past" or hit.cue.act not in ("refused", "pledged", "agreed", "claimed"):
+            return None
+        for i in range(hit.at - 1, max(self._scene.start, hit.at - _FRONT), -1):
+            if words[i] in AND:
+                return i if found and words[i + 1].endswith(("ть", "ться", "ти")) else None
+            if words[i] in (",", ";", ":", ".") or self._scene.laid.quote_of[i] >= 0:
+                return None
+            found = found or words[i].endswith(("ть", "ться", "ти"))
+        return None
 
     def before(self, hit: Hit, subject: Range | None = None) -> Range | None:
         """What stands before *заявил X* or *стороны разошлись* in its own sentence, without the words around it."""

@@ -12,7 +12,9 @@ from tashawur.readouts.names import is_any
 from tashawur.readouts.scenes import AND, DASHES, MARKS, Scene
 from tashawur.readouts.svo_subjects import Subjects
 
-_TRAILING: Final = frozenset({"claimed", "announced", "assessed"})
+_TRAILING: Final = frozenset(
+    {"claimed", "announced", "assessed", "pledged", "concern", "condemned", "demanded", "proposed", "urged", "denied"}
+)
 _SHORTEST: Final = 4
 _LONGEST_TAIL: Final = 14
 _NAME: Final = 3

@@ -61,6 +61,8 @@ def _cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
         return (i - 2 if words[i - 2] in _COMMAS else i - 1), i
     if words[i - 1] in ("and", "и") and words[begin] in ("we", "i", "мы", "я") and _own_act(laid, i, end):
         return i - 1, i
+    if laid.lexicon.lang == "ru" and _goes_on_of_us(laid, begin, i, end):
+        return (i - 1, i)
     if words[i - 2] == "," and words[i - 1] in ("and", "but", "so", "yet", "и", "а", "но") and _new_clause(laid, i, end):
         return i - 2, i
     broken = words[i] in laid.lexicon.words["proposition_breaks"] and words[i - 1] in _COMMAS
@@ -77,6 +79,14 @@ def _new_clause(laid: Layout, i: int, end: int) -> bool:
     if laid.lexicon.lang == "ru":
         return any(is_past(words[n]) or is_present(words[n]) or is_perfective_future(words[n]) for n in range(i + 1, stop))
     return any(is_any(laid, n, "auxiliaries", "will_verbs") or words[n].endswith("ed") for n in range(i + 1, stop))
+
+
+def _goes_on_of_us(laid: Layout, begin: int, i: int, end: int) -> bool:
+    """*Мы признательны и будем добиваться ...*; *..., препятствий я не вижу*: a second clause of the first person."""
+    words = laid.tokens.words
+    if words[i - 1] == "и" and "мы" in words[begin : min(i, begin + 4)]:
+        return words[i] in ("будем", "станем") or (words[i].endswith("ем") and is_perfective_future(words[i]))
+    return words[i - 1] == "," and "я" in words[i : min(end, i + 2)] and words[i + 2 : i + 3] != [","]
 
 
 _SUBJECTS: Final = frozenset(

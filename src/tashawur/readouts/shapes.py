@@ -96,8 +96,9 @@ def spoken(laid: Layout, sentence: Sentence, label: Range) -> Iterator[Draft]:
 
 def _tells_in_short(laid: Layout, sentence: Sentence, said: int) -> bool:
     """*That is untrue*, *Ложь*: three words say something, fewer where they deny."""
-    phrases, words = laid.lexicon.phrases["falsity"], laid.tokens.words
-    return said >= 3 or (said >= 2 and any(phrases.at(words, i) for i in range(sentence.start, sentence.end)))
+    words = laid.tokens.words
+    told = (laid.lexicon.phrases[group] for group in ("falsity", "praise", "thanking"))
+    return said >= 3 or (said >= 2 and any(one.within(words, sentence.start, sentence.end) for one in told))
 
 
 def _tells_in_short_arabic(laid: Layout, sentence: Sentence, said: int) -> bool:

@@ -103,6 +103,8 @@ class _Reader:
         self._subjects, self._clauses = Subjects(scene, self._around), Clauses(scene)
         self._agents = Agents(scene, self._around)
         self._frames = Frames(scene, self._around, self._subjects, self._clauses, self._is_noun)
+        self._fronts: dict[int, int] = {}
+        """Where what a Russian verb tells begins before it: *..., но назвать подрядчика отказался*."""
 
     def read(self) -> Iterator[Draft]:
         accorded = self._frames.according()
@@ -127,12 +129,15 @@ class _Reader:
             if self._frames.goes_on is not None:
                 yield self._frames.goes_on
             return
+        if self._scene.russian:
+            self._fronts = {hit.at: at for hit in hits if (at := self._clauses.front(hit)) is not None}
         main = list(self._mains(hits))
         for number, (hit, subject) in enumerate(main):
             limit = self._scene.end
             if number + 1 < len(main):
                 following, whose = main[number + 1]
                 limit = whose[0] if whose is not None and whose[0] > hit.at else following.at
+                limit = self._fronts.get(following.at, limit)
             ahead = None
             if hit.cue.form == "participle" and number == 0:
                 ahead = next((whose for _, whose in main[1:] if whose is not None), None) or self._ahead(hit)
@@ -261,8 +266,10 @@ class _Reader:
     def _shares(self, hit: Hit, left: int, found: _Found) -> bool:
         """Whether the verb goes on with the subject of the one before: *..., agreed to ... and reaffirmed ...*."""
         words = self._scene.words
-        if words[left - 1] in AND:
+        if words[left - 1] in AND or "однако" in words[left : hit.at]:
             return hit.cue.form != "base" or found.plural
+        if hit.at in self._fronts:
+            return True
         same = found.last is not None and found.last.cue.form == hit.cue.form
         listed = words[left - 1] == "," and same and not found.clause
         return listed and self._subjects.right(hit) is None and (hit.cue.form != "base" or found.plural)
@@ -412,7 +419,9 @@ class _Reader:
         fronting = fronting and (content is None or self._scene.russian or hit.cue.form == "passive")
         impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
         short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
-        if fronting and short:
+        if hit.at in self._fronts:
+            content = self._fronts[hit.at] + 1, self._around.past_adverbs(hit.at)
+        elif fronting and short:
             content = self._clauses.before(hit, subject) or content
         if content is None or self._scene.words[content[0]] in _ANNOUNCING_A_LIST or self._torn(content[0]):
             if subject is not None:

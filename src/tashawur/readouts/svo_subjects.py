@@ -79,6 +79,12 @@ _BEHIND_SUBJECT: Final = frozenset(
     ]
 )
 """Behind a subject that follows its verb stand these."""
+_NO_HOUSE: Final = frozenset(
+    ["ходе", "ответ", "рамках", "связи", "частности", "целом", "том", "этом", "тот", "начале", "конце", "итоге", "время"]
+    + ["результате", "этой", "тексте", "заявлении", "документе", "коммюнике", "преддверии", "нем", "ней", "них", "свою"]
+    + ["свете", "очередной", "особенности", "принципе", "последние", "ближайшие", "ближайшее", "разговоре", "беседе"]
+)
+"""Behind *в* these tell no house whose people speak."""
 _LONGEST_SUBJECT: Final = 26
 
 
@@ -134,6 +140,8 @@ class Subjects:
             return False
         capital = laid.tokens.raw(begin + 1)[0].isupper() and stop - begin <= 4
         house = capital or is_any(laid, begin + 1, "ministries", "roles")
+        opens = begin == self._scene.start and stop - begin <= 5 and not is_any(laid, begin + 1, "events", "weekdays")
+        house = house or (opens and words[begin + 1] not in _NO_HOUSE and words[begin + 1] not in laid.lexicon.months)
         return house and words[hit.at].endswith(("ли", "ют", "ят", "ут"))
 
     def _named_in(self, begin: int, stop: int) -> Range | None:
