@@ -162,11 +162,12 @@ def _denies(one: Content) -> bool:
         return False
     if not one.direct:
         named = any(word[:5] in one.own for word in one.words[:3])
+        named = named or "never" in one.words[:9]
         return one.negated and named and not one.future and any(word in _HAD for word in one.words[:9])
     if not one.negated or one.hit is not None:
         return False
     done = one.laid.lexicon.lang != "en" or any(word in _HAD for word in one.words[:_DONE_NEAR])
-    return never or (one.itself and done)
+    return never or (one.itself and done and not negated_later(one))
 
 
 _NEVER: Final = frozenset({"never", "никаких", "никогда", "никакого", "никакой", "никому", "nothing"})
@@ -285,6 +286,16 @@ def _answers_no(one: Content) -> bool:
     return (none or absent) and not one.future
 
 
+def _cannot(one: Content) -> bool:
+    """*I can't accept that*: what a speaker cannot take is refused."""
+    words = one.words[:6]
+    able = any(word in ("can't", "cannot", "won't", "couldn't") or words[i : i + 2] == ["will", "not"] for i, word in enumerate(words))
+    return one.direct and able and words[0] in _WE and any(word in _TAKE for word in one.words[:7])
+
+
+_TAKE: Final = frozenset({"accept", "agree", "allow", "permit", "support", "sign", "tolerate", "countenance", "recognise", "recognize"})
+
+
 def _hopes(one: Content) -> bool:
     """*We are confident that they will come round*, *Рассчитываем, что ...*: hope binds nobody."""
     words, first = one.words, one.piece[0]
@@ -361,6 +372,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     (_wished, "asked"),
     (_spoken_of("thanking", 12), "thanked"),
     (_spoken_of("worries", 12), "concern"),
+    (_cannot, "refused"),
     (_hopes, "claimed"),
     (_nobody_will, "refused"),
     (_answers_no, "denied"),

@@ -65,6 +65,7 @@ class Agents:
         known = words[first] in ("the", "a", "an", "both", "his", "her", "its", "their") and not is_any(
             self._scene.laid, stop - 1, "events", "documents"
         )
+        known = known or (words[stop - 1].endswith("s") and not is_any(self._scene.laid, stop - 1, "things", "events"))
         named = known or speakerish(self._scene.laid, self._scene.parties, first, stop)
         return (first, stop) if named and words[first + 1] not in ("end", "close", "way", "time", "fact") else None
 

@@ -126,6 +126,12 @@ class Around:
     def wishing(self, i: int) -> int | None:
         """Where *would like to, must, is pleased to* begins before a verb in its base form; None without that."""
         first = i
+        if not self.scene.russian and self.scene.before(i) == "to":
+            chains = self.scene.laid.lexicon.phrases["chains"]
+            for begin in range(max(self.scene.start, i - 6), i - 1):
+                matched = chains.at(self.scene.words, begin)
+                if matched is not None and begin + matched[0] == i:
+                    return begin
         while first > self.scene.start and is_any(self.scene.laid, first - 1, "wishing_chain"):
             first -= 1
         wished = any(is_any(self.scene.laid, n, "wishing_words") for n in range(first, i))

@@ -27,8 +27,16 @@ _SAYING: Final = frozenset(
         "asked",
     }
 )
-_ADDRESSING: Final = frozenset({"told", "tell", "info", "noti", "assu", "warn", "remi", "brie", "advi", "conv", "reas"})
+_ADDRESSING: Final = frozenset({"told", "tell", "info", "noti", "assu", "warn", "remi", "brie", "advi", "appr", "info", "изве", "инфо", "увед", "опов", "озна", "прои", "conv", "reas"})
 """Beginnings of verbs behind which stands to whom it is said: *told the minister that ...*."""
+_SAID: Final = frozenset({"say", "says", "said", "think", "thinks", "thought", "hope", "hopes", "hoped"})
+_CLAUSE_BEGINS: Final = frozenset(
+    ["it", "he", "she", "they", "we", "i", "the", "a", "an", "no", "there", "its", "his", "her", "their", "this", "these"]
+    + ["none", "nobody", "both", "all", "some"]
+)
+"""Behind *said* these open a clause without *that*."""
+_ADDRESSED: Final = 6
+"""Tokens behind such a verb among which *on*, *about* follow those to whom it is said."""
 _DETERMINERS: Final = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "our", "these", "this", "ongoing", "continued"]
 )
@@ -108,6 +116,9 @@ class Clauses:
     def opens(self, hit: Hit) -> bool:
         """Whether a reported clause (*that ...*, *что ...*) follows the cue."""
         stop = min(self._scene.end, hit.end + 12)
+        words = self._scene.words
+        if words[hit.at] in _SAID and words[hit.end : hit.end + 1] and words[hit.end] in _CLAUSE_BEGINS:
+            return True
         for i in range(hit.end, stop):
             if self._scene.words[i] in ("that", "что") and self._scene.laid.quote_of[i] < 0:
                 return True
@@ -240,8 +251,10 @@ class Clauses:
             return self.content(hit, after, limit)
         if hit.noun is None or hit.noun > hit.at:
             return self.before(hit)
+        if words[hit.noun - 1] == "no":
+            return hit.noun - 1, self.trimmed(hit.noun, limit)
         about = next((i for i in range(hit.end, limit - 1) if words[i] in _ABOUT), None)
-        if about is not None and words[hit.noun - 1] != "no" and "," not in words[hit.end : about]:
+        if about is not None and "," not in words[hit.end : about]:
             return (about + 1, self.trimmed(about + 1, limit))
         be = next(i for i in range(hit.at - 1, hit.noun, -1) if words[i] in ("is", "are", "was", "were", "be", "been"))
         while is_any(self._scene.laid, be - 1, "helping", "adverbs"):
@@ -312,8 +325,11 @@ class Clauses:
             is_any(self._scene.laid, first, "weekdays") or words[first] in ("today", "yesterday", "сегодня", "вчера")
         ):
             first += 1
-        if words[hit.at][:4] in _ADDRESSING and words[first + 1 : first + 2] in (["on"], ["about"], ["of"]):
-            return first + 2
+        if words[hit.at][:4] in _ADDRESSING:
+            near = range(first + 1, min(limit - 1, first + _ADDRESSED))
+            about = next((i for i in near if words[i] in ("on", "about", "of", "о", "об") or words[i] == ","), None)
+            if about is not None and words[about] != "," and (words[about] != "of" or about == first + 1):
+                return about + 1
         if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about"):
             return first + 1
         if hit.cue.rest and first < limit and words[first] in _BEHIND_PHRASES:

@@ -116,6 +116,8 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
                 # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
                 continue
+            if words[step] in _QUOTED and words[i] in _BEING and step <= i + 2:
+                continue
             if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2 and reach == _NEAR):
                 break
             if reach == _NOUN_PHRASE and (words[step] in _JOINING or (step > i + 3 and words[step] in laid.lexicon.cues)):
@@ -129,6 +131,8 @@ _NEAR: Final = 4
 """Words behind a verb among which its preposition or noun stands."""
 _NOUN_PHRASE: Final = 8
 """The same for a noun that has its adjectives before it: *voiced its deep and growing concern*."""
+_QUOTED: Final = frozenset({'"', "“", "‘"})
+_BEING: Final = frozenset({"is", "are", "was", "were", "am", "being"})
 _ADJECTIVES: Final = 3
 """Words between a preposition and its noun: *выступил с новой единой инициативой*."""
 _JOINING: Final = (

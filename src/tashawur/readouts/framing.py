@@ -91,6 +91,10 @@ class Frames:
         begin, stop = min(hit.at, subject[0]), max(hit.end, subject[1])
         if begin - scene.start < _SHORTEST or scene.words[begin - 1] not in (",", "—", "–"):
             return None
+        goes_on = scene.words[stop : stop + 1] and scene.words[stop][0].isalnum() and not self._around.preposition_at(stop)
+        if goes_on and not scene.russian and any(self._around.verbish(i) for i in range(stop, scene.end)):
+            # *Asked about sanctions, he said none were on the table*: what was said stands behind.
+            return None
         if scene.end - stop > _LONGEST_TAIL or any(self._spoken(i) for i in range(hit.end, scene.end)):
             return None
         return subject

@@ -133,6 +133,11 @@ def verb_inside(laid: Layout, piece: Range) -> Hit | None:
 
 def _does(laid: Layout, hit: Hit, i: int, first: int) -> bool:
     """Whether the verb does something by being said: in the first person, or of all sides together."""
+    words = laid.tokens.words
+    if laid.lexicon.lang == "en" and words[i] in ("was", "were", "is", "are", "remained", "remains"):
+        # *said that it was open to a swap*, *said she was “deeply troubled”*
+        own = i > first and words[i - 1] in ("he", "she", "it", "they") and bool(hit.cue.rest)
+        return own and hit.cue.act not in ("claimed", "announced", "agreed")
     if _we(laid, hit, i, first):
         return hit.cue.act not in ("claimed", "announced", "denied", "asked")
     if hit.cue.act == "pledged":

@@ -345,7 +345,7 @@ def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     past, third, participle = f"{stem}ed", f"{verb}s", f"{stem}ing"
     if verb.endswith(("s", "sh", "ch", "x")):
         third = f"{verb}es"
-    extra = []
+    extra = [f"{verb}led"] if verb.endswith(("el", "al", "il")) and not verb.endswith(("eal", "ail", "eel")) else []
     if verb in ("my", "our"):
         return [(verb, "first")]
     if verb in forms:

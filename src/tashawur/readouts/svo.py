@@ -362,7 +362,9 @@ class _Reader:
     def _is_noun_in_s(self, hit: Hit) -> bool:
         """Whether a form in *-s* is a noun: behind an article, a preposition, a number; before *of* or *by*."""
         before, follows = self._scene.before(hit.at), self._scene.words[hit.end : hit.end + 1]
-        if before in ("and", "but") and (hit.cue.rest or follows in (["to"], ["that"])):
+        if before in ("and", "but") and (hit.cue.rest or follows in (["to"], ["that"]) or self._clauses.opens(hit)):
+            return False
+        if follows == ["that"] and before not in _BEFORE_NOUNS:
             return False
         if not self._subjects.is_singular(self._around.past_adverbs(hit.at)) or before in _BEFORE_NOUNS:
             return True

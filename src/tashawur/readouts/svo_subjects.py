@@ -43,6 +43,14 @@ _NO_SUBJECT_END: Final = frozenset(
         ",",
     ]
 )
+_OF_PEOPLE: Final = frozenset(
+    {"claimed", "announced", "urged", "demanded", "denied", "refused", "thanked", "welcomed", "condemned", "concern"}
+    | {"pledged", "proposed", "asked", "disagreed", "supported"}
+)
+"""Acts that nobody but people do; a thing may be found to *call for*, *raise* or *confirm* something."""
+_LONGEST_PEOPLE: Final = 8
+_WHOSE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "several", "many", "most"})
+_NO_NOUN: Final = frozenset({"как", "так", "там", "тут", "это", "его", "ее", "их", "же", "бы", "уже", "еще", "лишь", "только"})
 _LONGEST_PLURAL: Final = 7
 _LONGEST_NAME: Final = 12
 _NAME: Final = 4
@@ -117,7 +125,7 @@ class Subjects:
         if begin >= stop:
             return None
         # *В министерстве обороны назвали ...*: the ministry speaks.
-        return (begin + 1, stop) if self._in_a_house(hit, begin, stop) else self._named_in(begin, stop)
+        return (begin + 1, stop) if self._in_a_house(hit, begin, stop) else self._named_in(hit, begin, stop)
 
     def _reach(self, first: int, stop: int) -> tuple[int, list[int]] | None:
         """How far to the left a subject may reach, with the commas on the way; None inside a relative clause."""
@@ -144,7 +152,23 @@ class Subjects:
         house = house or (opens and words[begin + 1] not in _NO_HOUSE and words[begin + 1] not in laid.lexicon.months)
         return house and words[hit.at].endswith(("ли", "ют", "ят", "ут"))
 
-    def _named_in(self, begin: int, stop: int) -> Range | None:
+    def _some_people(self, hit: Hit, begin: int, stop: int) -> bool:
+        """*The rebels' political wing announced*, *рыбаки заявили*: whoever does what only people do is a speaker."""
+        scene, words = self._scene, self._scene.words
+        if hit.cue.act not in _OF_PEOPLE or stop - begin > _LONGEST_PEOPLE or hit.cue.form == "base":
+            return False
+        if not all(scene.laid.tokens.is_word(i) for i in range(begin, stop)):
+            return False
+        if any(is_any(scene.laid, i, "things", "events", "adverbs", "negators", "conjunctions") for i in range(begin, stop)):
+            return False
+        if any(self._around.verbish(i) or words[i] in scene.laid.lexicon.months for i in range(begin, stop)):
+            return False
+        if scene.russian:
+            return is_nominative(words[begin]) and words[begin] not in _NO_NOUN and not words[begin].endswith(("но", "ть"))
+        plural = words[stop - 1].endswith("s") and not words[stop - 1].endswith(("ss", "us", "'s"))
+        return words[begin] in _WHOSE or words[begin].endswith("'s") or plural
+
+    def _named_in(self, hit: Hit, begin: int, stop: int) -> Range | None:
         """The tokens where they can name a speaker; where they begin with something else, the name nearest the verb."""
         words, laid = self._scene.words, self._scene.laid
         if words[begin] == "which" and begin + 1 < stop:
@@ -153,7 +177,7 @@ class Subjects:
             return None
         if self._around.preposition_at(begin) or stop - begin > _LONGEST_NAMED:
             return self._nearest(begin, stop)
-        if not speakerish(laid, self._scene.parties, begin, stop):
+        if not speakerish(laid, self._scene.parties, begin, stop) and not self._some_people(hit, begin, stop):
             return None
         oblique = self._scene.russian and not self._can_speak(begin)
         return (self._nearest(begin, stop) if oblique else None) or (begin, stop)

@@ -10,6 +10,7 @@ from tashawur.readouts.drafts import Hit
 from tashawur.readouts.lexicon import Cue
 from tashawur.readouts.names import is_any
 from tashawur.readouts.scenes import DASHES, MARKS, Scene
+from tashawur.readouts.values import Act
 
 _SAYS: Final = Cue("claimed", "past", (), gap=False)
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been"})
@@ -108,8 +109,10 @@ class _Unlisted:
                 continue
             near = range(max(self._scene.start, be - _FAR), be)
             noun = next((n for n in near if words[n] in lexicon.attitudes), None)
+            no = noun is not None and noun > self._scene.start and words[noun - 1] == "no"
             if noun is not None and (noun == self._scene.start or words[noun - 1] not in ("of", "for", "that")):
-                yield Hit(i, i + 1, Cue(lexicon.attitudes[words[noun]], "passive", (), gap=False), noun=noun)
+                act: Act = "disagreed" if no and lexicon.attitudes[words[noun]] == "agreed" else lexicon.attitudes[words[noun]]
+                yield Hit(i, i + 1, Cue(act, "passive", (), gap=False), noun=noun)
 
 
 _CIRCUMSTANCE: Final = frozenset(
