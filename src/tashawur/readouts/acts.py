@@ -281,7 +281,7 @@ def _answers_no(one: Content) -> bool:
     words = one.words
     if not one.answers or len(words) < 4 or not _OPEN.isdisjoint(words[:7]):
         return False
-    none = words[0] in ("no", "nobody", "none", "никто", "никаких", "никакого", "никакой", "ничего")
+    none = words[0] in ("no", "nobody", "none", "никаких", "никакого", "никакой", "ничего")
     absent = words[0] in ("there", "there's") and "no" in words[:4]
     return (none or absent) and not one.future
 
@@ -356,7 +356,11 @@ def _is_doing(words: Sequence[str], i: int) -> bool:
 def _praised(one: Content) -> bool:
     """*Well done*, *amounts to extortion*; *the talks were “bruising”*: a word kept at a distance judges."""
     words = one.words
-    judged = any(words[i] in _AM | _WERE and words[i + 1] in ('"', "“", "‘", "«") for i in range(min(len(words) - 1, 9)))
+    near = range(min(len(words) - 2, 9))
+    judged = any(
+        words[i] in _AM | _WERE and words[i + 1] in ('"', "“", "‘", "«") and words[i + 2] not in ("a", "an", "the")
+        for i in near
+    )
     reach = min(one.piece[1], one.piece[0] + _JUDGING)
     return judged or one.laid.lexicon.phrases["praise"].within(one.laid.tokens.words, one.piece[0], reach)
 
@@ -375,7 +379,6 @@ _RULES: Final[tuple[Rule, ...]] = (
     (_cannot, "refused"),
     (_hopes, "claimed"),
     (_nobody_will, "refused"),
-    (_answers_no, "denied"),
     (_retorts, "denied"),
     (lambda one: one.hit is None and one.words[0] in _WE and _to_come(one), "pledged"),
     (lambda one: one.hit is None and _to_come(one) and one.act == "claimed", "announced"),
@@ -384,6 +387,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     (lambda one: one.has("thanks", 5), "thanked"),
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
     (_disagreed, "disagreed"),
+    (_answers_no, "denied"),
     (lambda one: one.act == "announced" and not one.negated and one.has("agreements", 2), "agreed"),
     (_not_done, "denied"),
     (_refused, "refused"),

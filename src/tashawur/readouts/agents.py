@@ -43,9 +43,15 @@ class Agents:
         comma = at - 1
         if self._scene.before(at) != "," or not self._scene.laid.tokens.is_word(comma - 1):
             return None
-        near = range(comma - 1, max(self._scene.start, comma - 5) - 1, -1)
+        marks, first = self._scene.laid.tokens, comma - 1
+        while first > self._scene.start and comma - first < 5 and marks.is_word(first - 1):
+            first -= 1
+        near = range(first, comma)
         noun = next((i for i in near if is_any(self._scene.laid, i, "documents", "roles", "ministries", "groups")), None)
-        return None if noun is None else (noun, comma)
+        if noun is not None:
+            return noun, comma
+        capital = next((i for i in near if self._scene.laid.tokens.raw(i)[0].isupper()), None)
+        return None if capital is None else (capital, comma)
 
     def by(self, first: int) -> Range | None:
         """*... by the ministry*: who did what an English passive tells, from token `first` on."""

@@ -73,6 +73,14 @@ _GOVERNING: Final = (
 _ENDLESS: Final = frozenset(["договориться", "достичь", "прийти", "найти", "согласовать", "достигнуть", "сблизить"])
 _BEHIND_PHRASES: Final = frozenset(["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за"])
 """Prepositions that join what is said to a phrase: *threw its weight behind*, *lodged a protest with*."""
+_KEPT: Final = frozenset(
+    ["idea", "possibility", "prospect", "proposal", "plan", "plans", "notion", "suggestion", "offer", "decision", "move"]
+    + ["policy", "ruling", "draft", "issue", "issues", "question", "questions", "problem", "problems", "situation"]
+    + ["challenges", "topic", "matter", "prospects", "progress", "options", "declaration", "statement", "resolution"]
+    + ["treaty", "contract", "protocol", "memorandum", "blame", "toll", "number", "figure", "contribution", "contributions"]
+    + ["efforts", "role", "achievements", "report", "figures", "details", "demand", "demands", "package", "call", "calls"]
+)
+"""Nouns that are a part of what is said or done, and no part of the verb: *floated the idea of*, *signed a treaty*."""
 _ABOUT: Final = frozenset(["on", "over", "about", "at", "for", "to", "that", "of", "against"])
 _BETWEEN: Final = frozenset(
     ["on", "in", "at", "to", "during", "after", "late", "earlier", "today", "yesterday", "before", "by", "through", ","]
@@ -191,6 +199,8 @@ class Clauses:
         first = after
         if hit.cue.act == "disagreed" and hit.cue.rest and words[hit.at].startswith(("конст", "отмет", "призна")):
             first = hit.at + 1
+        elif hit.noun is not None and not self._scene.russian and words[hit.noun] in _KEPT:
+            first = self._phrase_of(hit)
         elif hit.noun is not None and words[hit.noun].startswith("приглашен"):
             first = hit.at + 1
         elif hit.noun is not None and not hit.cue.gap and after == hit.end and hit.cue.rest and self._keeps_noun(hit):

@@ -55,7 +55,7 @@ class Frames:
     def trailing(self, hits: list[Hit]) -> Draft | None:
         """*The sides have agreed to ..., the minister said on Monday*: what stands before is what was said."""
         for hit in reversed(hits):
-            if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first"):
+            if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first", "adjectival"):
                 continue
             if self._is_noun(hit) or self._clauses.opens(hit):
                 continue

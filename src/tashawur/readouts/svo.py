@@ -34,6 +34,8 @@ _PLANS: Final = ("intend", "plan", "aim", "want", "wish")
 """Acts whose cue says something of its own where it is negated; *did not say* says nothing."""
 _FRONTING: Final = frozenset({"passive", "done", "past"})
 _ANNOUNCING_A_LIST: Final = frozenset({"нижеследующее", "следующее", "нижеследующем", "следующем", "following"})
+_INVERTED: Final = frozenset({"had", "were", "should"})
+"""With these a condition begins: *Had the crew reported the fault, ...*."""
 _FINITE: Final = frozenset({"would", "could", "will", "can", "may", "might", "was", "were", "is", "are", "must"})
 _BEFORE_NOUNS: Final = frozenset(
     [
@@ -251,6 +253,8 @@ class _Reader:
 
     def _in_condition(self, at: int) -> bool:
         """Whether the verb stands in a clause that sets a condition or a time: *если не будет согласовано иное*."""
+        if self._scene.words[self._scene.start] in _INVERTED and "," in self._scene.words[at : self._scene.end]:
+            return "," not in self._scene.words[self._scene.start : at]
         for i in range(at - 1, max(self._scene.start - 1, at - 12), -1):
             if self._scene.words[i] in (",", ";", ".", ":") or self._scene.laid.quote_of[i] >= 0:
                 return False
@@ -349,6 +353,9 @@ class _Reader:
         words, groups = self._scene.words, self._scene.laid.lexicon.words["groups"]
         left = self._around.past_adverbs(hit.at)
         word = self._scene.before(left)
+        if "would" in words[left : hit.at] and word not in ("we", "i"):
+            # *said that he would transmit the protest*: what is to be done, not said.
+            return True
         return not (
             any(helping in ("did", "do", "does") for helping in words[left : hit.at])
             or self._around.wishing(hit.at) is not None
@@ -364,7 +371,8 @@ class _Reader:
         before, follows = self._scene.before(hit.at), self._scene.words[hit.end : hit.end + 1]
         if before in ("and", "but") and (hit.cue.rest or follows in (["to"], ["that"]) or self._clauses.opens(hit)):
             return False
-        if follows == ["that"] and before not in _BEFORE_NOUNS:
+        phrase = hit.cue.rest and (hit.cue.rest[-1].isdisjoint(_BEFORE_NOUNS) or "that" in hit.cue.rest[-1])
+        if (follows == ["that"] or phrase) and before not in _BEFORE_NOUNS:
             return False
         if not self._subjects.is_singular(self._around.past_adverbs(hit.at)) or before in _BEFORE_NOUNS:
             return True
@@ -425,12 +433,17 @@ class _Reader:
             content = self._fronts[hit.at] + 1, self._around.past_adverbs(hit.at)
         elif fronting and short:
             content = self._clauses.before(hit, subject) or content
-        if content is None or self._scene.words[content[0]] in _ANNOUNCING_A_LIST or self._torn(content[0]):
+        if content is None or self._leads_list(content) or self._torn(content[0]):
             if subject is not None:
                 yield Draft(cue, cue, act, kind, speaker, inherits, mute=True)
             return
         draft = Draft(content, cue, act, kind, speaker, inherits, form=hit.cue.form)
         yield draft
+
+    def _leads_list(self, content: Range) -> bool:
+        """*make known the following*, *заявили следующее*: what is said stands in the list below."""
+        words = self._scene.words[content[0] : content[1]]
+        return words[0] in _ANNOUNCING_A_LIST or (words[0] == "the" and words[1:2] == ["following"] and len(words) < 5)
 
     def _torn(self, i: int) -> bool:
         """Whether token `i` goes on without a blank from the word before it."""

@@ -157,7 +157,7 @@ class Subjects:
         scene, words = self._scene, self._scene.words
         if hit.cue.act not in _OF_PEOPLE or stop - begin > _LONGEST_PEOPLE or hit.cue.form == "base":
             return False
-        if not all(scene.laid.tokens.is_word(i) for i in range(begin, stop)):
+        if not all(scene.laid.tokens.is_word(i) or words[i] in ("'", "-") for i in range(begin, stop)):
             return False
         if any(is_any(scene.laid, i, "things", "events", "adverbs", "negators", "conjunctions") for i in range(begin, stop)):
             return False
