@@ -85,6 +85,8 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
     """The cue that begins at token `i`; None where none does."""
     words, lexicon = laid.tokens.words, laid.lexicon
     word = words[i]
+    if word not in lexicon.cues and word != "не" and lexicon.lang != "ar":
+        return None
     if word == "не" and i + 1 < limit:
         found = _matching(laid, i + 1, limit, f"не {words[i + 1]}")
         return Hit(i, found[0], found[1], 0, found[2]) if found else None
@@ -100,7 +102,10 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
 
 def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, int | None] | None:
     words = laid.tokens.words
-    for cue in laid.lexicon.cues.get(word, ()):
+    held = laid.lexicon.cues.get(word, ())
+    if len(held) > _FEW:
+        held = _possible(laid, held, word, words[i + 1 : min(i + _FARTHEST, limit)])
+    for cue in held:
         if not cue.rest:
             return i + 1, cue, None
         reach = 14 if cue.gap else _reach(laid, cue)
@@ -139,6 +144,33 @@ _JOINING: Final = (
     frozenset({"of", "for", "to", "at", "in", "on", "with", "by", "from", "over", "that", "about", "as", "against", "who"})
     | frozenset({"о", "об", "в", "во", "на", "к", "с", "со", "за", "по", "от", "для", "из", "у", "при", "что", "чтобы"})
 )
+
+
+_FEW: Final = 2
+"""With more cues of one word, those whose next words are nowhere near are left out at once."""
+_FARTHEST: Final = 14
+
+
+def _possible(laid: Layout, held: Sequence[Cue], word: str, near: Sequence[str]) -> Sequence[Cue]:
+    """The cues of a word for which one of the words near it may be the next one, and those that need none."""
+    found = laid.lexicon.followed
+    if len(found) > _REMEMBERED:
+        found.clear()
+    able = set[int]()
+    for other in near:
+        key = word, other
+        places = found.get(key)
+        if places is None:
+            places = found[key] = tuple(n for n, cue in enumerate(held) if cue.rest and _is(other, cue.rest[0]))
+        if places:
+            able.update(places)
+    # Cues are sorted by how much must follow: those that need nothing stand last.
+    bare = next((n for n in range(len(held) - 1, -1, -1) if held[n].rest), -1) + 1
+    return [*(held[n] for n in sorted(able)), *held[bare:]]
+
+
+_REMEMBERED: Final = 200_000
+"""Pairs of words for which it is remembered whether the second may follow the first."""
 
 
 def _reach(laid: Layout, cue: Cue) -> int:

@@ -54,7 +54,11 @@ class Frames:
 
     def trailing(self, hits: list[Hit]) -> Draft | None:
         """*The sides have agreed to ..., the minister said on Monday*: what stands before is what was said."""
+        words, start = self._scene.words, self._scene.start
+        mark = next((i for i in range(start, self._scene.end) if words[i] in (",", "—", "–")), self._scene.end)
         for hit in reversed(hits):
+            if hit.at <= mark:
+                break
             if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first", "adjectival"):
                 continue
             if self._is_noun(hit) or self._clauses.opens(hit):

@@ -117,6 +117,8 @@ class Lexicon:
     """The act of each noun that tells an attitude or a deed of words: *regret was voiced*, *a deal was struck*."""
     done: frozenset[str]
     """The English participles with which such a noun stands in the passive: *voiced*, *struck*."""
+    followed: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """For a cue and a word near it, which of the cue's readings the word may go with: found once for each pair."""
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _cue_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
     _party_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tashawur.readouts.drafts import Hit, Range
@@ -37,16 +37,16 @@ class Content:
     """Whether it stands in a headline."""
     cued: str = ""
     """The verb by which it is told."""
+    words: Sequence[str] = field(init=False)
+    """The words of the content: the rules ask for them again and again."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.laid.tokens.words[self.piece[0] : self.piece[1]])
 
     def has(self, group: str, reach: int) -> bool:
         """Whether one of the words of a group stands among the first `reach` tokens."""
         first, end = self.piece
         return any_of(self.laid, first, min(end, first + reach), group)
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The words of the content."""
-        return self.laid.tokens.words[self.piece[0] : self.piece[1]]
 
 
 Rule = tuple[Callable[[Content], bool], Act | None]
