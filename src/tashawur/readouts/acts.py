@@ -10,7 +10,7 @@ from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.itself import tells_of_itself, verb_inside
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any
-from tashawur.readouts.russian import is_past, is_present
+from tashawur.readouts.russian import is_past, is_perfective_future, is_perfective_of_one, is_present
 from tashawur.readouts.values import Act
 from tashawur.readouts.weighed import (
     Content,
@@ -82,6 +82,8 @@ def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
         return "urged"
     if act == "claimed" and begins_with(laid, piece, "held_before", 2):
         return "reaffirmed"
+    if act == "demanded" and cued.startswith("наста") and draft.cue is not None and piece[1] <= draft.cue[0]:
+        return "claimed"
     if cued in _TELL and laid.tokens.words[piece[0] - 1] != "that" and _bidden(laid, piece):
         return "urged"
     if act == "urged" and cued.startswith("appeal") and begins_with(laid, piece, "help", 4):
@@ -90,7 +92,7 @@ def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
         return _expected(laid, draft, piece)
     if act == "pledged" or (act == "claimed" and cued.startswith(_ASSURING)):
         return _promised(laid, draft, piece, cued)
-    told = laid.tokens.words[piece[0] - 1] in ("that", "что")
+    told = laid.tokens.words[piece[0] - 1] in ("that", "что") or begins_with(laid, piece, "facts", 2)
     return "claimed" if act == "reaffirmed" and cued.startswith("подтвер") and told else act
 
 
@@ -166,11 +168,21 @@ def _denies(one: Content) -> bool:
         return one.negated and named and not one.future and any(word in _HAD for word in one.words[:9])
     if not one.negated or one.hit is not None:
         return False
-    done = one.laid.lexicon.lang != "en" or any(word in _HAD for word in one.words[:_DONE_NEAR])
+    done = one.laid.lexicon.lang != "en" or _denies_deed(one.words)
     return never or (one.itself and done and not negated_later(one))
 
 
 _NEVER: Final = frozenset({"never", "никаких", "никогда", "никакого", "никакой", "никому", "nothing"})
+
+
+def _denies_deed(words: Sequence[str]) -> bool:
+    """*we did not*, *we have never*; *we have no comment* denies nothing."""
+    for i, word in enumerate(words[:_DONE_NEAR]):
+        if word in ("did", "was", "were", "had") or word.endswith(("didn't", "wasn't", "weren't", "hadn't")):
+            return words[i + 1 : i + 2] != ["no"]
+        if word in ("haven't", "hasn't") or (word in ("have", "has") and words[i + 1 : i + 2] in (["not"], ["never"])):
+            return True
+    return False
 
 
 _DONE_NEAR: Final = 7
@@ -192,7 +204,14 @@ def _says_no(one: Content) -> bool:
     words = one.words
     if not one.direct:
         return any(word == "не" and words[i + 1] in _WILL_NOT for i, word in enumerate(words[:-1]))
-    return any(word == "не" and words[i + 1] in _OWN_WILL for i, word in enumerate(words[:-1]))
+    return any(word == "не" and _is_own_will(words[i + 1]) for i, word in enumerate(words[:-1]))
+
+
+def _is_own_will(word: str) -> bool:
+    """*(не) пойду*, *(не) уступим*: a future of the first person."""
+    if word in _OWN_WILL or (word.endswith(("у", "ю", "усь", "юсь")) and is_perfective_of_one(word)):
+        return True
+    return word.endswith(("ем", "им", "емся", "имся")) and is_perfective_future(word)
 
 
 _WILL_NOT: Final = frozenset({"намерен", "намерена", "намерены", "собирается", "собираются", "планирует", "планируют"})

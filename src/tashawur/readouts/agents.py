@@ -12,6 +12,11 @@ from tashawur.readouts.scenes import AND, Scene
 _STOPPING: Final = frozenset(["о", "об", "в", "на", "по", "что", "с", "со", "к", "за", "от", "для"])
 _AFTER_NAMES: Final = frozenset(["in", "on", "at", "to", "that", "as", "and", "who", "during", "after", "over", "with"])
 
+_NO_AGENT: Final = frozenset(
+    ["осенью", "весной", "зимой", "летом", "утром", "вечером", "ночью", "днем", "мнениями", "взглядами", "оценками"]
+    + ["нотами", "вопросами", "темами", "словами", "усилиями", "мерами", "планами", "средствами", "аплодисментами"]
+)
+"""Instrumentals that tell when, how or of what, and not by whom."""
 _WHO: Final = frozenset({"who", "который", "которая", "которые", "которое"})
 _NEAR: Final = 6
 """Tokens behind an English passive among which *by* stands."""
@@ -78,7 +83,7 @@ class Agents:
     def agent(self, hit: Hit) -> Range | None:
         """Who does what a Russian passive tells: *ею подчеркнуто*, *обеими сторонами отмечено*, *отмечено X-ом*."""
         left = self._around.past_adverbs(hit.at)
-        return self._document_before(left) or self._agent_before(left) or self._agent_behind(hit)
+        return self._document_ahead(hit.at) or self._document_before(left) or self._agent_before(left) or self._agent_behind(hit)
 
     def _document_before(self, left: int) -> Range | None:
         """*нота, в которой выражен протест*: the note speaks."""
@@ -89,6 +94,13 @@ class Agents:
         comma = next((i for i in near if words[i] == ","), None)
         told = comma is not None and is_any(self._scene.laid, comma - 1, "documents")
         return (comma - 1, comma) if comma is not None and told else None
+
+    def _document_ahead(self, at: int) -> Range | None:
+        """*В заявлении содержится призыв*: the paper at the head of the sentence speaks."""
+        first = self._scene.start + 1
+        if self._scene.words[self._scene.start] not in ("в", "во") or not is_any(self._scene.laid, first, "documents"):
+            return None
+        return (first, at) if first < at <= first + 6 and "," not in self._scene.words[first:at] else None
 
     def _agent_before(self, left: int) -> Range | None:
         words = self._scene.words
@@ -126,7 +138,7 @@ class Agents:
     def _done_by(self, i: int) -> bool:
         """Whether a name or several in the instrumental stand behind a passive: *Лигой портов*, *профсоюзами*."""
         word = self._scene.words[i]
-        if word in ("осенью", "весной", "зимой", "летом", "утром", "вечером", "ночью", "днем"):
+        if word in _NO_AGENT or self._scene.words[i - 1].startswith("обмен"):
             return False
         name = self._scene.laid.tokens.raw(i)[0].isupper() and word.endswith(("ой", "ей", "ом", "ем", "ым", "ией", "ью"))
         return name or (len(word) > 5 and word.endswith(("ами", "ями", "ыми", "ими")))

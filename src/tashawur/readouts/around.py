@@ -115,7 +115,7 @@ class Around:
     def verbish(self, i: int) -> bool:
         """Whether the word may be a finite verb."""
         word = self.scene.words[i]
-        if i in self.scene.parties.code_at:
+        if i in self.scene.parties.code_at or (word == "may" and self.scene.laid.tokens.raw(i)[0].isupper()):
             return False
         if self.scene.russian:
             return (
@@ -126,9 +126,9 @@ class Around:
     def wishing(self, i: int) -> int | None:
         """Where *would like to, must, is pleased to* begins before a verb in its base form; None without that."""
         first = i
-        if not self.scene.russian and self.scene.before(i) == "to":
+        if self.scene.russian or self.scene.before(i) == "to":
             chains = self.scene.laid.lexicon.phrases["chains"]
-            for begin in range(max(self.scene.start, i - 6), i - 1):
+            for begin in range(max(self.scene.start, i - 6), i):
                 matched = chains.at(self.scene.words, begin)
                 if matched is not None and begin + matched[0] == i:
                     return begin

@@ -103,6 +103,7 @@ _OBJECT_BEGINS: Final = frozenset(
         "о",
         "об",
         "на",
+        "от",
         "все",
     ]
 )
@@ -203,7 +204,7 @@ class Clauses:
             first = self._phrase_of(hit)
         elif hit.noun is not None and words[hit.noun].startswith("приглашен"):
             first = hit.at + 1
-        elif hit.noun is not None and not hit.cue.gap and after == hit.end and hit.cue.rest and self._keeps_noun(hit):
+        elif self._is_kept(hit, after):
             first = self._phrase_of(hit)
         elif hit.cue.act in _SAYING:
             opened = None if self._takes_noun(hit, after) else self._complementizer(hit, after, limit)
@@ -219,6 +220,8 @@ class Clauses:
                 if hit.cue.act not in ("thanked", "condemned", "welcomed") or self._governs(first)
                 else first
             )
+        if words[first + 1 : first + 2] == [":"] and (words[first] in ("вас", "вам", "you") or is_any(self._scene.laid, first, "hearers")):
+            first += 2
         passive = hit.cue.form in ("passive", "done")
         while first < limit and (
             words[first] in (",", ":", "—", "–")
@@ -237,6 +240,14 @@ class Clauses:
             # *rejects wage demand*: nothing follows the noun that belongs to the verb.
             return hit.at + 1, hit.end
         return (first, stop) if stop > first else None
+
+    def _is_kept(self, hit: Hit, after: int) -> bool:
+        """Whether the noun that belongs to the verb is a part of what is said; in *voiced hope that ...* it is not."""
+        if hit.noun is None or hit.cue.gap or after != hit.end or not hit.cue.rest:
+            return False
+        behind = self._scene.words[hit.end : hit.end + 2]
+        clause = behind[:1] == ["that"] or behind == [",", "что"]
+        return self._keeps_noun(hit) and not (clause and hit.cue.act == "claimed")
 
     def _phrase_of(self, hit: Hit) -> int:
         """Where the phrase of the noun begins that belongs to the verb: *its deep concern*."""
@@ -278,7 +289,7 @@ class Clauses:
         """*Компания эти слова опровергла*: what stands between subject and verb, where nothing follows the verb."""
         for i in range(subject[0] + 1, subject[1]):
             if self._scene.words[i] in _OBJECT_BEGINS:
-                first = i + 1 if self._scene.words[i] in ("с", "со", "о", "об", "на") else i
+                first = i + 1 if self._scene.words[i] in ("с", "со", "о", "об", "на", "от") else i
                 return ((subject[0], i), (first, subject[1])) if subject[1] > first else (subject, None)
         return subject, None
 
@@ -340,7 +351,7 @@ class Clauses:
             about = next((i for i in near if words[i] in ("on", "about", "of", "о", "об") or words[i] == ","), None)
             if about is not None and words[about] != "," and (words[about] != "of" or about == first + 1):
                 return about + 1
-        if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about"):
+        if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about", "перед", "из-за"):
             return first + 1
         if hit.cue.rest and first < limit and words[first] in _BEHIND_PHRASES:
             return first + 1
@@ -365,8 +376,9 @@ class Clauses:
         if hit.cue.form != "past" or hit.cue.act not in ("refused", "pledged", "agreed", "claimed"):
             return None
         for i in range(hit.at - 1, max(self._scene.start, hit.at - _FRONT), -1):
-            if words[i] in AND:
-                return i if found and words[i + 1].endswith(("ть", "ться", "ти")) else None
+            if words[i] in AND or words[i] == "однако":
+                governed = words[i + 1] == "от" and hit.cue.act == "refused" and hit.at - i > 2
+                return i if governed or (found and words[i + 1].endswith(("ть", "ться", "ти"))) else None
             if words[i] in (",", ";", ":", ".") or self._scene.laid.quote_of[i] >= 0:
                 return None
             found = found or words[i].endswith(("ть", "ться", "ти"))
@@ -407,7 +419,7 @@ class Clauses:
         while stop > first and (
             words[stop - 1] in _TRAILING
             or words[stop - 1] in AND
-            or words[stop - 1] in ("also", "также", "further", "while", "which", "котором", "которой", "которых")
+            or words[stop - 1] in ("also", "также", "further", "while", "which", "котором", "которой", "которых", "однако")
             or (words[stop - 1] in MARKS and self._unbalanced(first, stop))
         ):
             stop -= 1

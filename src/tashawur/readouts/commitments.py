@@ -278,7 +278,11 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
     start, trim = begin, 0
     verbal = laid.lexicon.lang == "ar" and _is_deed(laid, begin)
     for i in range(begin + 2, end - 1):
-        if words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
+        dated = _past_date(laid, i + 1, end) if words[i] == "и" else i + 1
+        if dated > i + 1 and _begins_deed(laid, dated):
+            yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
+            start, trim = dated, 0
+        elif words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
             yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
             start, trim = i + 2 if words[i + 1] in ("to", "will") else i + 1, 0
         elif words[i] == "وعلي" and i > start + 1:
@@ -288,6 +292,21 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
             yield start, i, trim
             start, trim = i, 1
     yield start, end, trim
+
+
+def _past_date(laid: Layout, i: int, end: int) -> int:
+    """Behind *до 1 сентября*, where it stands between *и* and the infinitive of a further deed."""
+    words, lexicon = laid.tokens.words, laid.lexicon
+    first = i
+    while i < end - 2 and i - first < _DATE and (
+        words[i][0].isdecimal() or words[i] in lexicon.months or words[i] in ("до", "к", "с", "в", "не", "позднее", "года")
+    ):
+        i += 1
+    return i if any(words[n][0].isdecimal() or words[n] in lexicon.months for n in range(first, i)) else first
+
+
+_DATE: Final = 6
+"""Tokens of a day between two deeds."""
 
 
 def _is_deed(laid: Layout, i: int) -> bool:

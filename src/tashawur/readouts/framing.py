@@ -179,10 +179,19 @@ class Frames:
             return draft
         return None
 
+    def _inserted(self, i: int) -> bool:
+        """*По словам дипломата, знакомого с проектом, ...*: what is told of who speaks begins at `i`."""
+        word = self._scene.words[i]
+        if not self._scene.russian:
+            return word in ("who", "whose", "speaking")
+        return word.startswith("котор") or word.endswith(("щего", "вшего", "щей", "вшей", "щих", "вших", "комого", "комой"))
+
     def _accorded_content(self, at: int, stop: int) -> Range | None:
         words = self._scene.words
         if at == self._scene.start or at == self._scene.start + 1:
             first = stop
+            if first + 1 < self._scene.end and self._inserted(first + 1):
+                first = next((i for i in range(first + 1, self._scene.end) if words[i] == ","), first)
             while first < self._scene.end and words[first] in (",", ":", "—", "that", "что"):
                 first += 1
             return (first, self._clauses.trimmed(first, self._scene.end)) if self._scene.end - first >= 3 else None

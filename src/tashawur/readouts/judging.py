@@ -91,6 +91,7 @@ def _goes_on_of_us(laid: Layout, begin: int, i: int, end: int) -> bool:
 
 _SUBJECTS: Final = frozenset(
     ["nobody", "everybody", "everyone", "anyone", "none", "neither", "both", "this", "that", "these", "there", "the", "no"]
+    + ["he", "she", "they", "it"]
     + ["our", "their", "his", "her", "its", "my", "your", "all", "some", "most"]
     + ["никто", "каждый", "все", "это", "они", "он", "она", "наш", "наша", "наши", "его", "ее", "их", "те"]
 )

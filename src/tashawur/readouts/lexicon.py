@@ -367,7 +367,10 @@ def _russian(pair: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     found = [(one.lstrip("=+"), _listed_form(one)) for one in (*forms.get(verb, ()), *forms.get(lasting, ()))]
     if {f"={verb}", f"+{verb}"}.intersection(forms.get(verb, ())):
         return found
-    return [*found, *_russian_past(verb), *_russian_present(lasting)]
+    infinitives = [(verb[:-3] + "ться", "base")] if verb.endswith("лся") else [(f"{verb[:-1]}ть", "base")]
+    bare = infinitives if verb.endswith(("л", "лся")) and not verb.endswith(("шел", "чел")) else []
+    lasts = [(lasting, "base")] if lasting else []
+    return [*found, *_russian_past(verb), *_russian_present(lasting), *bare, *lasts]
 
 
 def _is_gerund(word: str) -> bool:

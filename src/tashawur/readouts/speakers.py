@@ -217,7 +217,7 @@ class Speakers:
             return self._author
         if draft.form == "first" and self._author is not None:
             return msgspec.structs.replace(self._author, resolution="pronoun")
-        if draft.form in ("passive", "done") and self._lexicon.lang == "ru":
+        if draft.form in ("passive", "done"):
             return self._unnamed(draft.act)
         return self._inherited(several=draft.form in ("d", "fd", "p"))
 
@@ -260,6 +260,10 @@ class Speakers:
         if self._together is not None and (act in ("agreed", "disagreed") or (one and act != "demanded")):
             told, before = self._together
             return Speaker(told.party, told.entity, told.canonical, None, f"inherited:{before}")
+        if self._together is None and act in ("agreed", "disagreed", "discussed"):
+            issuing = self._issuing()
+            if issuing.resolution == "collective":
+                return issuing
         if (
             last is not None
             and last.mention is not None
@@ -278,7 +282,8 @@ class Speakers:
         for i in range(min(len(marks), _HEAD)):
             if is_any(self._laid, i, "ministries", "groups") and marks.is_word(min(i + 1, len(marks) - 1)):
                 stop = i + 1
-                while stop < min(len(marks), i + 8) and marks.is_word(stop) and not self._ends_name(stop):
+                near = min(len(marks), i + 8)
+                while stop < near and marks.is_word(stop) and marks.same_line(i, stop) and not self._ends_name(stop):
                     stop += 1
                 return self._named(i, stop, "body")
         return Speaker(None, None, None, None, "unknown")

@@ -172,9 +172,12 @@ class _Reader:
 
     def _role(self, hit: Hit, found: _Found) -> tuple[str | None, Range | None]:
         """How the cue comes by its speaker, and who it is; (None, None) where it is no report of its own."""
+        if self._scene.russian and hit.cue.form == "base" and self._around.wishing(hit.at) is None:
+            return None, None
         left = self._around.past_adverbs(hit.at)
         turned = hit.cue.act in _TURNED or self._scene.words[hit.at].startswith(_PLANS)
-        if self._in_condition(hit.at) or (self._negated(left, hit) and not turned):
+        chained = self._scene.russian and hit.cue.form == "base"
+        if (self._in_condition(hit.at) and not chained) or (self._negated(left, hit) and not turned):
             return None, None
         if hit.cue.form == "participle":
             return self._of_participle(hit, found)
@@ -199,7 +202,7 @@ class _Reader:
             return "first", self._first_person(left)
         if found.any and left > self._scene.start and self._shares(hit, left, found):
             inner = found.clause and hit.cue.act in _OF_BOTH and not self._parallel(hit)
-            inner = inner and not self._of_other_tense(hit, found.last)
+            inner = inner and not self._of_other_tense(hit, found.last) and "однако" not in words[left : hit.at]
             return (None, None) if inner else ("shared", None)
         return self._own_subject(hit, left, any_main=found.any, clause=found.clause)
 
@@ -249,6 +252,9 @@ class _Reader:
         """*Ways of reopening the line were discussed*: what the text tells of those who issue it or who met."""
         if hit.cue.rest or found_person(self._scene, be):
             return False
+        laid = self._scene.laid
+        if laid.for_authors and laid.lexicon.manners.at(self._scene.words, hit.end) is not None:
+            return True
         return hit.cue.act == "discussed" or (self._scene.laid.for_authors and hit.cue.act in _DONE | {"agreed", "urged"})
 
     def _in_condition(self, at: int) -> bool:
@@ -430,7 +436,8 @@ class _Reader:
         impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
         short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
         if hit.at in self._fronts:
-            content = self._fronts[hit.at] + 1, self._around.past_adverbs(hit.at)
+            first = self._fronts[hit.at] + 1
+            content = first + (self._scene.words[first] == "от"), self._around.past_adverbs(hit.at)
         elif fronting and short:
             content = self._clauses.before(hit, subject) or content
         if content is None or self._leads_list(content) or self._torn(content[0]):
@@ -490,3 +497,9 @@ class _Reader:
             ]
             if quote.end - quote.start >= _QUOTABLE and all(not word[0].isalnum() for word in outside) and not spoken:
                 yield Draft((quote.start, quote.end), None, "claimed", "direct", None, inherits=True, quote=number)
+            elif not spoken and self._scene.words[quote.start - 2] == ":" and quote.end - quote.start >= _QUOTABLE:
+                # *Her colleague was less upbeat: “...”*: a colon leads to the words of who is told of.
+                colon = quote.start - 2
+                speaker = self._subjects.told_of(self._scene.start, colon)
+                content = quote.start, quote.end
+                yield Draft(content, (colon, colon + 1), "claimed", "direct", speaker, speaker is None, quote=number)

@@ -202,6 +202,17 @@ class Subjects:
         named = stop > first and speakerish(self._scene.laid, self._scene.parties, first, stop)
         return (first, stop) if named and stop - first <= _LONGEST_NAME else None
 
+    def told_of(self, first: int, end: int) -> Range | None:
+        """Whom a sentence tells of that ends with a colon: its subject, before the first verb."""
+        first = self._around.past_lead_in(first)
+        verb = next((i for i in range(first + 1, end) if self._tells_of(i)), end)
+        stop = self._around.past_adverbs(verb)
+        named = stop > first and not self._around.preposition_at(first) and stop - first <= _LONGEST_NAME
+        return (first, stop) if named and speakerish(self._scene.laid, self._scene.parties, first, stop) else None
+
+    def _tells_of(self, i: int) -> bool:
+        return self._around.verbish(i) or (self._scene.russian and self._scene.words[i].endswith(("ен", "ена", "ены")))
+
     def _can_speak(self, i: int) -> bool:
         """Whether a Russian subject may begin with the word: in the genitive or dative it tells of something else."""
         return not self._scene.words[i].endswith(
@@ -367,6 +378,8 @@ class Subjects:
                 and any(is_any(self._scene.laid, i, "roles", "ministries", "groups") for i in range(first, stop))
             )
         )
+        if self._scene.russian and not titled and not capital and before in (",", "—", "–", "»"):
+            return self._past_gesture(hit, first, stop)
         if self._scene.russian:
             return (
                 (first, stop)
@@ -382,6 +395,15 @@ class Subjects:
         if (quoted or before in (",", "”", '"')) and (titled or capital):
             return first, stop
         return None
+
+    def _past_gesture(self, hit: Hit, first: int, stop: int) -> Range | None:
+        """*«...», — пожал плечами министр*; *..., заявил их адвокат*: somebody that no list names."""
+        words, laid = self._scene.words, self._scene.laid
+        named = self._past_circumstance(hit)
+        if named is not None:
+            return named
+        people = hit.cue.act in _OF_PEOPLE and not any(is_any(laid, i, "things", "events") for i in range(first, stop))
+        return (first, stop) if people and is_nominative(words[first]) and stop - first <= _LONGEST_PEOPLE else None
 
     def _stop_of_right(self, first: int) -> int:
         """The token behind a subject that begins at `first`, behind its verb; a quoted name belongs to it."""

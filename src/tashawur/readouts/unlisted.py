@@ -14,7 +14,8 @@ from tashawur.readouts.values import Act
 
 _SAYS: Final = Cue("claimed", "past", (), gap=False)
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been"})
-_SHORTEST: Final = 4
+_SHORTEST_PART: Final = 2
+_SHORTEST: Final = 3
 """Tokens of a quotation that is the words of somebody, and no name."""
 _LONGEST_SUBJECT: Final = 12
 _FAR: Final = 9
@@ -63,7 +64,7 @@ class _Unlisted:
     def _beside_quotes(self) -> Iterator[int]:
         """*«...», — вздохнул министр*; *“...”, the mayor shrugged*; *X усмехнулся: «...»*."""
         for _, quote in self._scene.quotes():
-            if not quote.outer or quote.end - quote.start < _SHORTEST:
+            if not quote.outer or quote.end - quote.start < (_SHORTEST_PART if quote.part else _SHORTEST):
                 continue
             before = quote.start - 3
             led = before > self._scene.start and self._scene.words[quote.start - 2] in (":", ",")
