@@ -123,6 +123,8 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
                 continue
             if words[step] in _QUOTED and words[i] in _BEING and step <= i + 2:
                 continue
+            if words[step] == "." and len(words[step - 1]) == 1:
+                continue
             if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2 and reach == _NEAR):
                 break
             if reach == _NOUN_PHRASE and (words[step] in _JOINING or (step > i + 3 and words[step] in laid.lexicon.cues)):

@@ -261,9 +261,10 @@ class Speakers:
             told, before = self._together
             return Speaker(told.party, told.entity, told.canonical, None, f"inherited:{before}")
         if self._together is None and act in ("agreed", "disagreed", "discussed"):
-            issuing = self._issuing()
-            if issuing.resolution == "collective":
-                return issuing
+            head = range(min(len(self._laid.tokens), _HEAD))
+            first = next((i for i in head if is_any(self._laid, i, "ministries", "groups")), None)
+            if first is not None and is_any(self._laid, first, "groups"):
+                return self._issuing()
         if (
             last is not None
             and last.mention is not None

@@ -203,6 +203,7 @@ class _Reader:
         if found.any and left > self._scene.start and self._shares(hit, left, found):
             inner = found.clause and hit.cue.act in _OF_BOTH and not self._parallel(hit)
             inner = inner and not self._of_other_tense(hit, found.last) and "однако" not in words[left : hit.at]
+            inner = inner and hit.at not in self._fronts
             return (None, None) if inner else ("shared", None)
         return self._own_subject(hit, left, any_main=found.any, clause=found.clause)
 
@@ -265,7 +266,7 @@ class _Reader:
             if self._scene.words[i] in (",", ";", ".", ":") or self._scene.laid.quote_of[i] >= 0:
                 return False
             if is_any(self._scene.laid, i, "conjunctions"):
-                return True
+                return self._around.past_lead_in(i) == i
         return False
 
     def _first_person(self, left: int) -> Range | None:
@@ -435,6 +436,8 @@ class _Reader:
         fronting = fronting and (content is None or self._scene.russian or hit.cue.form == "passive")
         impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
         short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
+        if self._decides_ahead(hit, content):
+            content = self._scene.start, content[1] if content is not None else limit
         if hit.at in self._fronts:
             first = self._fronts[hit.at] + 1
             content = first + (self._scene.words[first] == "от"), self._around.past_adverbs(hit.at)
@@ -446,6 +449,19 @@ class _Reader:
             return
         draft = Draft(content, cue, act, kind, speaker, inherits, form=hit.cue.form)
         yield draft
+
+    def _decides_ahead(self, hit: Hit, content: Range | None) -> bool:
+        """*Переговоры решено возобновить осенью*: what is decided stands on both sides of an impersonal verb."""
+        words, first = self._scene.words, self._scene.start
+        if content is None or hit.cue.form != "passive" or not words[hit.at].endswith("но") or hit.at - first < 2:
+            return False
+        ahead = words[first] not in ("на", "в", "по", "с", "при", "о", "об", "к", "и", "а", "но") and words[hit.at - 1] not in (
+            "было",
+            ",",
+        )
+        plain = all(self._scene.laid.tokens.is_word(i) for i in range(first, hit.at))
+        agent = self._agents.agent(hit) is not None
+        return ahead and plain and not agent and words[content[0]].endswith(("ть", "ться", "ти")) and content[0] == hit.end
 
     def _leads_list(self, content: Range) -> bool:
         """*make known the following*, *заявили следующее*: what is said stands in the list below."""

@@ -234,6 +234,8 @@ class Subjects:
             titled = is_any(self._scene.laid, i, "roles", "ministries", "groups", "pronouns")
             if not marks.is_word(i) and word not in ("-", "."):
                 break
+            if word == "с" and self._scene.words[i - 1] in ("мы", "мы-то"):
+                return i - 1, end
             if self._around.preposition_at(i):
                 return (begin, end) if begin < end and begin > i + 1 else None
             if titled and is_nominative(word):
