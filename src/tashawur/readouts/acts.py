@@ -168,7 +168,8 @@ def _denies(one: Content) -> bool:
         return one.negated and named and not one.future and any(word in _HAD for word in one.words[:9])
     if not one.negated or one.hit is not None:
         return False
-    done = one.laid.lexicon.lang != "en" or _denies_deed(one.words)
+    english = one.laid.lexicon.lang == "en"
+    done = _denies_deed(one.words) if english else any(is_past(word) for word in one.words[:9])
     return never or (one.itself and done and not negated_later(one))
 
 
@@ -264,7 +265,10 @@ def _inverted(one: Content) -> bool:
 def _dated(one: Content) -> bool:
     """Whether a day or month is named: what will be on it is made known and not foretold."""
     lexicon = one.laid.lexicon
-    return any(word in lexicon.months or word in lexicon.words["weekdays"] for word in one.words)
+    if any(word in lexicon.months or word in lexicon.words["weekdays"] for word in one.words):
+        return True
+    soon = lexicon.phrases.get("soon")
+    return soon is not None and soon.within(one.laid.tokens.words, *one.piece)
 
 
 def _spoken_of(group: str, reach: int) -> Callable[[Content], bool]:

@@ -70,7 +70,7 @@ class Around:
         word = self.scene.words[i]
         if self.scene.russian:
             return (
-                len(word) > 4
+                len(word) > 3
                 and word.endswith(("о", "ски"))
                 and not is_any(self.scene.laid, i, "ministries", "groups", "roles")
                 and not self.scene.laid.tokens.raw(i)[0].isupper()

@@ -144,6 +144,8 @@ def _does(laid: Layout, hit: Hit, i: int, first: int) -> bool:
         # *said that it was open to a swap*, *said she was “deeply troubled”*
         own = i > first and words[i - 1] in ("he", "she", "it", "they") and bool(hit.cue.rest)
         return own and hit.cue.act not in ("claimed", "announced", "agreed")
+    if laid.lexicon.lang == "ru" and hit.cue.form == "base":
+        return laid.lexicon.phrases["chains"].within(words, first, i)
     if laid.lexicon.lang == "ru" and words[i].startswith(_FEELING):
         led = all(words[n] in _OF_THEM or not words[n][0].isalpha() or words[n].endswith("о") for n in range(first, i))
         if led and hit.cue.act not in ("claimed", "announced"):

@@ -86,7 +86,12 @@ def _goes_on_of_us(laid: Layout, begin: int, i: int, end: int) -> bool:
     words = laid.tokens.words
     if words[i - 1] == "и" and "мы" in words[begin : min(i, begin + 4)]:
         return words[i] in ("будем", "станем") or (words[i].endswith("ем") and is_perfective_future(words[i]))
-    return words[i - 1] == "," and "я" in words[i : min(end, i + 2)] and words[i + 2 : i + 3] != [","]
+    if words[i - 1] != ",":
+        return False
+    if words[i] == "мы":
+        led = any(is_any(laid, n, "conjunctions", "relatives", "conditional_words", "complementizers") for n in range(begin, i))
+        return not led and any(is_past(word) or is_present(word) for word in words[begin:i])
+    return "я" in words[i : min(end, i + 2)] and words[i + 2 : i + 3] != [","]
 
 
 _SUBJECTS: Final = frozenset(

@@ -160,6 +160,8 @@ class Reading:
             return list(shapes.spoken(self._laid, sentence, line.label))
         if line.type in ("headline", "related_link"):
             titled = list(shapes.colon_headline(self._laid, self._parties, sentence))
+            if not titled and self._lexicon.lang != "ar":
+                titled = list(shapes.dashed_headline(self._laid, self._parties, sentence))
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))

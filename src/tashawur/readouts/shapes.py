@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tashawur.readouts.arabic_subjects import is_present
 from tashawur.readouts.drafts import Draft, Range
@@ -125,6 +126,27 @@ def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterat
         content = laid.quotes[quote].start, laid.quotes[quote].end
     whose = quote if quote >= 0 else None
     yield Draft(content, (colon, start), "claimed", "headline", (sentence.start, colon), quote=whose)
+
+
+def dashed_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterator[Draft]:
+    """*Talks were difficult – Varesh*, *Стороны близки к соглашению — МИД*: who says so stands behind a dash."""
+    words, end = laid.tokens.words, end_of(laid, sentence)
+    near = range(end - 2, max(sentence.start + 2, end - _LONGEST_SOURCE), -1)
+    dash = next((i for i in near if words[i] in ("—", "–", "-") and not laid.tokens.glued(i)), None)
+    if dash is None or any(words[i] in ("—", "–") for i in range(sentence.start, dash)):
+        return
+    spoken = any(laid.quote_of[i] >= 0 for i in range(dash + 1, end))
+    if not spoken and speakerish(laid, parties, dash + 1, end) and not any(word in _TOPICAL for word in words[dash:end]):
+        content = sentence.start, dash
+        number = laid.quote_of[sentence.start + 1] if words[sentence.start] in _MARKS else -1
+        if number >= 0 and laid.quotes[number].end >= dash - 1:
+            content = laid.quotes[number].start, laid.quotes[number].end
+        whose = number if number >= 0 else None
+        yield Draft(content, (dash, dash + 1), "claimed", "headline", (dash + 1, end), quote=whose)
+
+
+_LONGEST_SOURCE: Final = 7
+"""Tokens at the end of a headline that may name who says so."""
 
 
 def _names_somebody(laid: Layout, parties: Parties, start: int, end: int) -> bool:

@@ -310,6 +310,8 @@ class Speakers:
         if self._any(start, end, "documents") and self._last is not None and not codes:
             last = self._issuer or self._last[0]
             return Speaker(last.party, last.entity, last.canonical, mention, "document")
+        if self._lexicon.lang == "ru" and self._any(start, start + 1, "groups"):
+            return Speaker(None, None, mention.text, mention, "collective")
         if self._any(start, end, "roles"):
             return self._person(start, end, codes, mention)
         if self._any(start, end, "ministries"):
@@ -363,7 +365,9 @@ class Speakers:
         behind = max(titles) + 1
         if self._lexicon.lang != "ar":
             while behind < end and not self._is_personal(behind):
-                behind += 1
+                # *директор «Синих линий»*: the name of a house is none of a person.
+                number = self._laid.quote_of[behind + 1] if behind + 1 < end else -1
+                behind = min(end, self._laid.quotes[number].end + 1) if number >= 0 else behind + 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
         party = codes[0] if codes else None
         role = self._spans.of(start, behind, self._spans.conjunction(start))

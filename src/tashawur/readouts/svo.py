@@ -67,7 +67,7 @@ _BEFORE_NOUNS: Final = frozenset(
         "and",
     ]
 )
-_NOBODY: Final = frozenset({"neither", "no", "nobody", "none", "никто", "ни"})
+_NOBODY: Final = frozenset({"neither", "no", "nobody", "none", "никто", "ни", "пусть"})
 _CITING: Final = ("ссыла", "сослав", "citing")
 _ONLY_WITH_WORDS: Final = ("maintain", "shot", "shoot", "hit", "fired", "chimed", "went", "go", "retorted", "countered")
 """Verbs that report only where a clause or a quotation follows: *has maintained a consulate*, *shot back at once*."""
@@ -315,7 +315,7 @@ class _Reader:
         if is_any(self._scene.laid, left - 1, "pronouns") and self._scene.before(left - 1) in ("what", "as", "whom"):
             return None, None
         subject = self._subjects.left(hit, left)
-        if subject is not None and self._scene.words[subject[0]] in _NOBODY:
+        if subject is not None and not _NOBODY.isdisjoint(self._scene.words[subject[0] : subject[0] + 2]):
             return None, None
         if subject is not None and (not clause or self._begins_anew(subject)):
             return "left", subject

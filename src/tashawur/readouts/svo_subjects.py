@@ -150,7 +150,7 @@ class Subjects:
         house = capital or is_any(laid, begin + 1, "ministries", "roles")
         opens = begin == self._scene.start and stop - begin <= 5 and not is_any(laid, begin + 1, "events", "weekdays")
         house = house or (opens and words[begin + 1] not in _NO_HOUSE and words[begin + 1] not in laid.lexicon.months)
-        return house and words[hit.at].endswith(("ли", "ют", "ят", "ут"))
+        return house and words[hit.at].endswith(("ли", "лись", "ют", "ят", "ут"))
 
     def _some_people(self, hit: Hit, begin: int, stop: int) -> bool:
         """*The rebels' political wing announced*, *рыбаки заявили*: whoever does what only people do is a speaker."""
@@ -447,7 +447,7 @@ class Subjects:
         while noun < self._scene.end - 1 and noun - first < 3 and words[noun].endswith(_AGREEING):
             noun += 1
         document = is_any(self._scene.laid, noun, "documents")
-        many = words[hit.at].endswith(("ли", "ют", "ят", "ут"))
+        many = words[hit.at].endswith(("ли", "лись", "ют", "ят", "ут"))
         house = many and (
             is_any(self._scene.laid, noun, "ministries") or self._scene.laid.tokens.raw(first)[0].isupper()
         )
