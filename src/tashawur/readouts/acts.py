@@ -86,7 +86,7 @@ def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
         return "claimed"
     if cued in _TELL and laid.tokens.words[piece[0] - 1] != "that" and _bidden(laid, piece):
         return "urged"
-    if act == "urged" and cued.startswith("appeal") and begins_with(laid, piece, "help", 4):
+    if act == "urged" and cued.startswith(("appeal", "beg", "plead", "implor")) and begins_with(laid, piece, "help", 6):
         return "asked"
     if cued.startswith("expect"):
         return _expected(laid, draft, piece)
@@ -162,6 +162,9 @@ def _denies(one: Content) -> bool:
     telling = (cue_at(one.laid, i, one.piece[1]) for i in range(one.piece[0], min(one.piece[1], one.piece[0] + 5)))
     if "that" in one.words[:7] and any(hit is not None and hit.cue.act == "claimed" for hit in telling):
         return False
+    single = one.words[0] == "not" and one.words[1:2] in (["one"], ["a"], ["any"])
+    if single and not one.future and any(word in _HAD for word in one.words[:9]):
+        return True
     if not one.direct:
         named = any(word[:5] in one.own for word in one.words[:3])
         named = named or "never" in one.words[:9]

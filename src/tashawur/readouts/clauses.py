@@ -77,10 +77,12 @@ _KEPT: Final = frozenset(
     ["idea", "possibility", "prospect", "proposal", "plan", "plans", "notion", "suggestion", "offer", "decision", "move"]
     + ["policy", "ruling", "draft", "issue", "issues", "question", "questions", "problem", "problems", "situation"]
     + ["challenges", "topic", "matter", "prospects", "progress", "options", "declaration", "statement", "resolution"]
-    + ["treaty", "contract", "protocol", "memorandum", "blame", "toll", "number", "figure", "contribution", "contributions"]
+    + ["treaty", "contract", "protocol", "memorandum", "chances", "chance", "odds", "losses", "damage", "blame", "toll", "number", "figure", "contribution", "contributions"]
     + ["efforts", "role", "achievements", "report", "figures", "details", "demand", "demands", "package", "call", "calls"]
 )
 """Nouns that are a part of what is said or done, and no part of the verb: *floated the idea of*, *signed a treaty*."""
+_DAYS: Final = frozenset({"today", "yesterday", "сегодня", "вчера"})
+_PARTS_OF_DAY: Final = frozenset({"morning", "evening", "night", "afternoon"})
 _ABOUT: Final = frozenset(["on", "over", "about", "at", "for", "to", "that", "of", "against"])
 _BETWEEN: Final = frozenset(
     ["on", "in", "at", "to", "during", "after", "late", "earlier", "today", "yesterday", "before", "by", "through", ","]
@@ -342,10 +344,7 @@ class Clauses:
 
     def _past_preposition(self, hit: Hit, first: int, limit: int) -> int:
         words = self._scene.words
-        while first < limit and (
-            is_any(self._scene.laid, first, "weekdays") or words[first] in ("today", "yesterday", "сегодня", "вчера")
-        ):
-            first += 1
+        first = self._past_time(first, limit)
         if words[hit.at][:4] in _ADDRESSING:
             near = range(first + 1, min(limit - 1, first + _ADDRESSED))
             about = next((i for i in near if words[i] in ("on", "about", "of", "о", "об") or words[i] == ","), None)
@@ -364,6 +363,22 @@ class Clauses:
             and not (self._scene.russian and words[first] in ("в", "к", "на", "от", "с", "со") and not self._governs(first))
         ):
             return first + 1
+        return first
+
+    def _past_time(self, first: int, limit: int) -> int:
+        """Past *on Tuesday*, *late on Monday night*, *, in principle,* between the verb and what is said."""
+        words, laid = self._scene.words, self._scene.laid
+        aside = None if self._scene.russian else laid.lexicon.phrases["asides"].at(words, first + 1)
+        if aside is not None and words[first : first + 1] == [","] and words[first + 1 + aside[0] : first + 2 + aside[0]] == [","]:
+            return first + 2 + aside[0]
+        while first < limit:
+            led = next((n for n in range(first, min(limit, first + 3)) if words[n] not in ("late", "early", "earlier", "on")), first)
+            if led < limit and (is_any(laid, led, "weekdays") or words[led] in _DAYS):
+                first = led + 1
+            elif first > 0 and words[first] in _PARTS_OF_DAY and is_any(laid, first - 1, "weekdays"):
+                first += 1
+            else:
+                break
         return first
 
     def _governs(self, preposition: int) -> bool:
@@ -398,6 +413,9 @@ class Clauses:
             stop -= 1
         while stop > first and hit.cue.form in ("passive", "done") and words[stop - 1] in _ENDLESS:
             stop -= 1
+        if hit.cue.form == "passive" and not self._scene.russian:
+            marks = (i for i in range(first + 1, stop) if words[i] == "," and words[i + 1] in ("which", "who", "whose"))
+            stop = next(marks, stop)
         opening = laid.lexicon.phrases["lead_ins"].at(words, first)
         if opening is not None:
             first += opening[0]

@@ -230,12 +230,14 @@ class Speakers:
         told += self._states.get(speaker.entity or "", [])
         roles, ministries = self._lexicon.words["roles"], self._lexicon.words["ministries"]
         words = [fold(word) for words in told for word in words.split()]
+        if self._lexicon.lang == "en":
+            words += [word.removesuffix("ish") for word in words if word.endswith("ish")]
         if self._lexicon.lang == "ar":
             words = [form for word in words for _, form in without_proclitics(word)]
         own = frozenset(
             word.removeprefix("ال")[:5]
             for word in words
-            if len(word) > 4 and word not in roles and word not in ministries
+            if len(word) > 3 and word not in roles and word not in ministries
         )
         if not self._of_role and not self._of_issuer:
             return own - _OF_EVERY_STATE

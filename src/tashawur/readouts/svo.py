@@ -34,6 +34,7 @@ _PLANS: Final = ("intend", "plan", "aim", "want", "wish")
 """Acts whose cue says something of its own where it is negated; *did not say* says nothing."""
 _FRONTING: Final = frozenset({"passive", "done", "past"})
 _ANNOUNCING_A_LIST: Final = frozenset({"нижеследующее", "следующее", "нижеследующем", "следующем", "following"})
+_AFTER: Final = frozenset({"after", "before", "while", "by", "without"})
 _INVERTED: Final = frozenset({"had", "were", "should"})
 """With these a condition begins: *Had the crew reported the fault, ...*."""
 _FINITE: Final = frozenset({"would", "could", "will", "can", "may", "might", "was", "were", "is", "are", "must"})
@@ -296,6 +297,10 @@ class _Reader:
         joined = before == "," or before in AND or (not self._scene.russian and before in ("while", "by"))
         if found.any:
             return ("shared", None) if joined else (None, None)
+        if not self._scene.russian and (before == "," or before in _AFTER):
+            # *walked out after describing the offer as ...*: no verb of saying stands in the main clause.
+            whose = self._subjects.told_of(self._scene.start, hit.at)
+            return (None, None) if whose is None or whose[1] >= hit.at - 1 else ("left", whose)
         return ("ahead", None) if before == "" or before in _DASHED else (None, None)
 
     def _of_passive(self, hit: Hit, found: _Found) -> tuple[str | None, Range | None]:
