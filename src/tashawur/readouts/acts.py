@@ -78,22 +78,31 @@ def _of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
         return "refused" if act == "announced" and is_negated(laid, piece) and in_future(laid, piece) else act
     if act in ("denied", "refused"):
         return _turned_down(laid, act, cued, piece)
+    if cued.startswith("expect"):
+        return _expected(laid, draft, piece)
+    if act == "pledged" or (act == "claimed" and cued.startswith(_ASSURING)):
+        return _promised(laid, draft, piece, cued)
+    return _by_its_noun(laid, draft, piece, cued)
+
+
+def _by_its_noun(laid: Layout, draft: Draft, piece: Range, cued: str) -> Act:
+    """*stressed the need*, *подтвердил получение*, *begged the army for help*: first words say more."""
+    act, before = draft.act, laid.tokens.words[piece[0] - 1]
     if act in ("claimed", "urged", "demanded") and begins_with(laid, piece, "need_nouns", 2):
         return "urged"
     if act == "claimed" and begins_with(laid, piece, "held_before", 2):
         return "reaffirmed"
     if act == "demanded" and cued.startswith("наста") and draft.cue is not None and piece[1] <= draft.cue[0]:
         return "claimed"
-    if cued in _TELL and laid.tokens.words[piece[0] - 1] != "that" and _bidden(laid, piece):
+    if cued in _TELL and before != "that" and _bidden(laid, piece):
         return "urged"
-    if act == "urged" and cued.startswith(("appeal", "beg", "plead", "implor")) and begins_with(laid, piece, "help", 6):
+    if act == "urged" and cued.startswith(_PLEADING) and begins_with(laid, piece, "help", 6):
         return "asked"
-    if cued.startswith("expect"):
-        return _expected(laid, draft, piece)
-    if act == "pledged" or (act == "claimed" and cued.startswith(_ASSURING)):
-        return _promised(laid, draft, piece, cued)
-    told = laid.tokens.words[piece[0] - 1] in ("that", "что") or begins_with(laid, piece, "facts", 2)
+    told = before in ("that", "что") or begins_with(laid, piece, "facts", 2)
     return "claimed" if act == "reaffirmed" and cued.startswith("подтвер") and told else act
+
+
+_PLEADING: Final = ("appeal", "beg", "plead", "implor")
 
 
 def _turned_down(laid: Layout, act: Act, cued: str, piece: Range) -> Act:
@@ -162,9 +171,6 @@ def _denies(one: Content) -> bool:
     telling = (cue_at(one.laid, i, one.piece[1]) for i in range(one.piece[0], min(one.piece[1], one.piece[0] + 5)))
     if "that" in one.words[:7] and any(hit is not None and hit.cue.act == "claimed" for hit in telling):
         return False
-    single = one.words[0] == "not" and one.words[1:2] in (["one"], ["a"], ["any"])
-    if single and not one.future and any(word in _HAD for word in one.words[:9]):
-        return True
     if not one.direct:
         named = any(word[:5] in one.own for word in one.words[:3])
         named = named or "never" in one.words[:9]
@@ -315,11 +321,16 @@ def _answers_no(one: Content) -> bool:
 def _cannot(one: Content) -> bool:
     """*I can't accept that*: what a speaker cannot take is refused."""
     words = one.words[:6]
-    able = any(word in ("can't", "cannot", "won't", "couldn't") or words[i : i + 2] == ["will", "not"] for i, word in enumerate(words))
+    able = any(
+        word in ("can't", "cannot", "won't", "couldn't") or words[i : i + 2] == ["will", "not"]
+        for i, word in enumerate(words)
+    )
     return one.direct and able and words[0] in _WE and any(word in _TAKE for word in one.words[:7])
 
 
-_TAKE: Final = frozenset({"accept", "agree", "allow", "permit", "support", "sign", "tolerate", "countenance", "recognise", "recognize"})
+_TAKE: Final = frozenset(
+    {"accept", "agree", "allow", "permit", "support", "sign", "tolerate", "countenance", "recognise", "recognize"}
+)
 
 
 def _hopes(one: Content) -> bool:
@@ -339,7 +350,19 @@ def _nobody_will(one: Content) -> bool:
 
 
 _OPEN: Final = frozenset(
-    ["date", "decision", "timetable", "schedule", "comment", "details", "information", "doubt", "news", "reason", "need"]
+    [
+        "date",
+        "decision",
+        "timetable",
+        "schedule",
+        "comment",
+        "details",
+        "information",
+        "doubt",
+        "news",
+        "reason",
+        "need",
+    ]
 )
 """What there may be none of without a claim being denied: *No date has been set*."""
 
@@ -353,8 +376,11 @@ def _retorts(one: Content) -> bool:
 def _headed(one: Content) -> bool:
     """*Marrock to reopen rail line, minister says*: a headline writes the future so."""
     words = one.words
-    return one.headed and one.hit is None and any(word == "to" for word in words[1:4]) and not any(
-        word.endswith("ed") or word in _AM for word in words[:3]
+    return (
+        one.headed
+        and one.hit is None
+        and any(word == "to" for word in words[1:4])
+        and not any(word.endswith("ed") or word in _AM for word in words[:3])
     )
 
 

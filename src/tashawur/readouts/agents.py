@@ -13,8 +13,9 @@ _STOPPING: Final = frozenset(["о", "об", "в", "на", "по", "что", "с"
 _AFTER_NAMES: Final = frozenset(["in", "on", "at", "to", "that", "as", "and", "who", "during", "after", "over", "with"])
 
 _NO_AGENT: Final = frozenset(
-    ["осенью", "весной", "зимой", "летом", "утром", "вечером", "ночью", "днем", "мнениями", "взглядами", "оценками"]
-    + ["нотами", "вопросами", "темами", "словами", "усилиями", "мерами", "планами", "средствами", "аплодисментами"]
+    {"осенью", "весной", "зимой", "летом", "утром", "вечером", "ночью", "днем", "мнениями", "взглядами"}
+    | {"оценками", "нотами", "вопросами", "темами", "словами", "усилиями", "мерами", "планами", "средствами"}
+    | {"аплодисментами"}
 )
 """Instrumentals that tell when, how or of what, and not by whom."""
 _WHO: Final = frozenset({"who", "который", "которая", "которые", "которое"})
@@ -52,7 +53,9 @@ class Agents:
         while first > self._scene.start and comma - first < 5 and marks.is_word(first - 1):
             first -= 1
         near = range(first, comma)
-        noun = next((i for i in near if is_any(self._scene.laid, i, "documents", "roles", "ministries", "groups")), None)
+        noun = next(
+            (i for i in near if is_any(self._scene.laid, i, "documents", "roles", "ministries", "groups")), None
+        )
         if noun is not None:
             return noun, comma
         capital = next((i for i in near if self._scene.laid.tokens.raw(i)[0].isupper()), None)
@@ -71,7 +74,11 @@ class Agents:
         while stop < self._scene.end and self._scene.laid.tokens.is_word(stop) and words[stop] not in _AFTER_NAMES:
             stop += 1
         first = at + 1
-        if stop == first or is_any(self._scene.laid, first, "weekdays") or words[first] in self._scene.laid.lexicon.months:
+        if (
+            stop == first
+            or is_any(self._scene.laid, first, "weekdays")
+            or words[first] in self._scene.laid.lexicon.months
+        ):
             return None
         known = words[first] in ("the", "a", "an", "both", "his", "her", "its", "their") and not is_any(
             self._scene.laid, stop - 1, "events", "documents"
@@ -83,7 +90,12 @@ class Agents:
     def agent(self, hit: Hit) -> Range | None:
         """Who does what a Russian passive tells: *ею подчеркнуто*, *обеими сторонами отмечено*, *отмечено X-ом*."""
         left = self._around.past_adverbs(hit.at)
-        return self._document_ahead(hit.at) or self._document_before(left) or self._agent_before(left) or self._agent_behind(hit)
+        return (
+            self._document_ahead(hit.at)
+            or self._document_before(left)
+            or self._agent_before(left)
+            or self._agent_behind(hit)
+        )
 
     def _document_before(self, left: int) -> Range | None:
         """*нота, в которой выражен протест*: the note speaks."""
@@ -140,7 +152,9 @@ class Agents:
         word = self._scene.words[i]
         if word in _NO_AGENT or self._scene.words[i - 1].startswith("обмен"):
             return False
-        name = self._scene.laid.tokens.raw(i)[0].isupper() and word.endswith(("ой", "ей", "ом", "ем", "ым", "ией", "ью"))
+        name = self._scene.laid.tokens.raw(i)[0].isupper() and word.endswith(
+            ("ой", "ей", "ом", "ем", "ым", "ией", "ью")
+        )
         return name or (len(word) > 5 and word.endswith(("ами", "ями", "ыми", "ими")))
 
     def _instrumental(self, i: int) -> bool:

@@ -118,9 +118,9 @@ class Around:
         if i in self.scene.parties.code_at or (word == "may" and self.scene.laid.tokens.raw(i)[0].isupper()):
             return False
         if self.scene.russian:
-            return (
-                is_perfective_future(word) or is_present(word) or is_past(word)
-            ) and not is_any(self.scene.laid, i, "roles", "ministries", "media")
+            return (is_perfective_future(word) or is_present(word) or is_past(word)) and not is_any(
+                self.scene.laid, i, "roles", "ministries", "media"
+            )
         return (len(word) > 4 and word.endswith("ed")) or is_any(self.scene.laid, i, "auxiliaries")
 
     def wishing(self, i: int) -> int | None:

@@ -27,12 +27,33 @@ _SAYING: Final = frozenset(
         "asked",
     }
 )
-_ADDRESSING: Final = frozenset({"told", "tell", "info", "noti", "assu", "warn", "remi", "brie", "advi", "appr", "info", "изве", "инфо", "увед", "опов", "озна", "прои", "conv", "reas"})
+_ADDRESSING: Final = frozenset(
+    {
+        "told",
+        "tell",
+        "info",
+        "noti",
+        "assu",
+        "warn",
+        "remi",
+        "brie",
+        "advi",
+        "appr",
+        "изве",
+        "инфо",
+        "увед",
+        "опов",
+        "озна",
+        "прои",
+        "conv",
+        "reas",
+    }
+)
 """Beginnings of verbs behind which stands to whom it is said: *told the minister that ...*."""
 _SAID: Final = frozenset({"say", "says", "said", "think", "thinks", "thought", "hope", "hopes", "hoped"})
 _CLAUSE_BEGINS: Final = frozenset(
-    ["it", "he", "she", "they", "we", "i", "the", "a", "an", "no", "there", "its", "his", "her", "their", "this", "these"]
-    + ["none", "nobody", "both", "all", "some"]
+    {"it", "he", "she", "they", "we", "i", "the", "a", "an", "no", "there", "its", "his", "her", "their"}
+    | {"this", "these", "none", "nobody", "both", "all", "some"}
 )
 """Behind *said* these open a clause without *that*."""
 _ADDRESSED: Final = 6
@@ -74,11 +95,13 @@ _ENDLESS: Final = frozenset(["договориться", "достичь", "пр
 _BEHIND_PHRASES: Final = frozenset(["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за"])
 """Prepositions that join what is said to a phrase: *threw its weight behind*, *lodged a protest with*."""
 _KEPT: Final = frozenset(
-    ["idea", "possibility", "prospect", "proposal", "plan", "plans", "notion", "suggestion", "offer", "decision", "move"]
-    + ["policy", "ruling", "draft", "issue", "issues", "question", "questions", "problem", "problems", "situation"]
-    + ["challenges", "topic", "matter", "prospects", "progress", "options", "declaration", "statement", "resolution"]
-    + ["treaty", "contract", "protocol", "memorandum", "chances", "chance", "odds", "losses", "damage", "blame", "toll", "number", "figure", "contribution", "contributions"]
-    + ["efforts", "role", "achievements", "report", "figures", "details", "demand", "demands", "package", "call", "calls"]
+    {"idea", "possibility", "prospect", "proposal", "plan", "plans", "notion", "suggestion", "offer"}
+    | {"decision", "move", "policy", "ruling", "draft", "issue", "issues", "question", "questions", "problem"}
+    | {"problems", "situation", "challenges", "topic", "matter", "prospects", "progress", "options"}
+    | {"declaration", "statement", "resolution", "treaty", "contract", "protocol", "memorandum", "chances"}
+    | {"chance", "odds", "losses", "damage", "blame", "toll", "number", "figure", "contribution"}
+    | {"contributions", "efforts", "role", "achievements", "report", "figures", "details", "demand"}
+    | {"demands", "package", "call", "calls"}
 )
 """Nouns that are a part of what is said or done, and no part of the verb: *floated the idea of*, *signed a treaty*."""
 _DAYS: Final = frozenset({"today", "yesterday", "сегодня", "вчера"})
@@ -222,7 +245,9 @@ class Clauses:
                 if hit.cue.act not in ("thanked", "condemned", "welcomed") or self._governs(first)
                 else first
             )
-        if words[first + 1 : first + 2] == [":"] and (words[first] in ("вас", "вам", "you") or is_any(self._scene.laid, first, "hearers")):
+        if words[first + 1 : first + 2] == [":"] and (
+            words[first] in ("вас", "вам", "you") or is_any(self._scene.laid, first, "hearers")
+        ):
             first += 2
         passive = hit.cue.form in ("passive", "done")
         while first < limit and (
@@ -256,7 +281,9 @@ class Clauses:
         first = noun = hit.noun if hit.noun is not None else hit.end
         while first - 1 > hit.at:
             word = self._scene.words[first - 1]
-            if self._scene.laid.tokens.is_word(first - 1) and not is_any(self._scene.laid, first - 1, "adverbs", "weekdays"):
+            if self._scene.laid.tokens.is_word(first - 1) and not is_any(
+                self._scene.laid, first - 1, "adverbs", "weekdays"
+            ):
                 first -= 1
             else:
                 break
@@ -270,7 +297,10 @@ class Clauses:
         *Regret was voiced at the delay*: of a noun that names an attitude, what it is about.
         """
         words = self._scene.words
-        if words[after : after + 1] in (["that"], ["to"], ["not"]) or words[hit.end : hit.end + 1] in (["that"], ["to"]):
+        if words[after : after + 1] in (["that"], ["to"], ["not"]) or words[hit.end : hit.end + 1] in (
+            ["that"],
+            ["to"],
+        ):
             return self.content(hit, after, limit)
         if hit.noun is None or hit.noun > hit.at:
             return self.before(hit)
@@ -350,7 +380,11 @@ class Clauses:
             about = next((i for i in near if words[i] in ("on", "about", "of", "о", "об") or words[i] == ","), None)
             if about is not None and words[about] != "," and (words[about] != "of" or about == first + 1):
                 return about + 1
-        if hit.cue.act == "concern" and first < limit and words[first] in ("by", "at", "over", "about", "перед", "из-за"):
+        if (
+            hit.cue.act == "concern"
+            and first < limit
+            and words[first] in ("by", "at", "over", "about", "перед", "из-за")
+        ):
             return first + 1
         if hit.cue.rest and first < limit and words[first] in _BEHIND_PHRASES:
             return first + 1
@@ -360,7 +394,9 @@ class Clauses:
         if (
             first < limit
             and words[first] in self._scene.laid.lexicon.words["complement_prepositions"]
-            and not (self._scene.russian and words[first] in ("в", "к", "на", "от", "с", "со") and not self._governs(first))
+            and not (
+                self._scene.russian and words[first] in ("в", "к", "на", "от", "с", "со") and not self._governs(first)
+            )
         ):
             return first + 1
         return first
@@ -369,10 +405,17 @@ class Clauses:
         """Past *on Tuesday*, *late on Monday night*, *, in principle,* between the verb and what is said."""
         words, laid = self._scene.words, self._scene.laid
         aside = None if self._scene.russian else laid.lexicon.phrases["asides"].at(words, first + 1)
-        if aside is not None and words[first : first + 1] == [","] and words[first + 1 + aside[0] : first + 2 + aside[0]] == [","]:
+        if (
+            aside is not None
+            and words[first : first + 1] == [","]
+            and words[first + 1 + aside[0] : first + 2 + aside[0]] == [","]
+        ):
             return first + 2 + aside[0]
         while first < limit:
-            led = next((n for n in range(first, min(limit, first + 3)) if words[n] not in ("late", "early", "earlier", "on")), first)
+            led = next(
+                (n for n in range(first, min(limit, first + 3)) if words[n] not in ("late", "early", "earlier", "on")),
+                first,
+            )
             if led < limit and (is_any(laid, led, "weekdays") or words[led] in _DAYS):
                 first = led + 1
             elif first > 0 and words[first] in _PARTS_OF_DAY and is_any(laid, first - 1, "weekdays"):
@@ -437,7 +480,8 @@ class Clauses:
         while stop > first and (
             words[stop - 1] in _TRAILING
             or words[stop - 1] in AND
-            or words[stop - 1] in ("also", "также", "further", "while", "which", "котором", "которой", "которых", "однако")
+            or words[stop - 1]
+            in ("also", "также", "further", "while", "which", "котором", "которой", "которых", "однако")
             or (words[stop - 1] in MARKS and self._unbalanced(first, stop))
         ):
             stop -= 1

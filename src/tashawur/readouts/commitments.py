@@ -298,8 +298,14 @@ def _past_date(laid: Layout, i: int, end: int) -> int:
     """Behind *до 1 сентября*, where it stands between *и* and the infinitive of a further deed."""
     words, lexicon = laid.tokens.words, laid.lexicon
     first = i
-    while i < end - 2 and i - first < _DATE and (
-        words[i][0].isdecimal() or words[i] in lexicon.months or words[i] in ("до", "к", "с", "в", "не", "позднее", "года")
+    while (
+        i < end - 2
+        and i - first < _DATE
+        and (
+            words[i][0].isdecimal()
+            or words[i] in lexicon.months
+            or words[i] in ("до", "к", "с", "в", "не", "позднее", "года")
+        )
     ):
         i += 1
     return i if any(words[n][0].isdecimal() or words[n] in lexicon.months for n in range(first, i)) else first

@@ -108,7 +108,7 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
     for cue in held:
         if not cue.rest:
             return i + 1, cue, None
-        reach = 14 if cue.gap else _reach(laid, cue)
+        reach = _FARTHEST if cue.gap else _reach(laid, cue)
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
         clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
         first = i + 2 if cue.gap and laid.lexicon.lang == "en" else i + 1 + clause
@@ -118,34 +118,43 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             stop = _follows(laid, step, limit, cue.rest) if _is(words[step], cue.rest[0]) else None
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
-            if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
-                # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
-                continue
-            if words[step] in _QUOTED and words[i] in _BEING and step <= i + 2:
-                continue
-            if words[step] == "." and len(words[step - 1]) == 1:
-                continue
-            if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2 and reach == _NEAR):
-                break
-            if reach == _NOUN_PHRASE and (words[step] in _JOINING or (step > i + 3 and words[step] in laid.lexicon.cues)):
-                break
-            if cue.gap and words[step] in laid.lexicon.words["complementizers"]:
+            if not _passes(words, i, step, cue) and _ends_phrase(laid, cue, i, step, reach):
                 break
     return None
+
+
+def _passes(words: Sequence[str], i: int, step: int, cue: Cue) -> bool:
+    """Whether a mark at `step` may stand between the words of a cue."""
+    if words[step] in (",", "،"):
+        # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
+        return cue.gap and "ان" in cue.rest[0]
+    if words[step] == ".":
+        return len(words[step - 1]) == 1
+    return words[step] in _QUOTED and words[i] in _BEING and step <= i + 2
+
+
+def _ends_phrase(laid: Layout, cue: Cue, i: int, step: int, reach: int) -> bool:
+    """Whether the words that belong to a cue cannot stand behind `step`: a mark, a preposition, another verb."""
+    word = laid.tokens.words[step]
+    if word in _MARKS or (not cue.gap and step > i + 2 and reach == _NEAR):
+        return True
+    if cue.gap:
+        return word in laid.lexicon.words["complementizers"]
+    return reach == _NOUN_PHRASE and (word in _JOINING or (step > i + 3 and word in laid.lexicon.cues))
 
 
 _NEAR: Final = 4
 """Words behind a verb among which its preposition or noun stands."""
 _NOUN_PHRASE: Final = 8
 """The same for a noun that has its adjectives before it: *voiced its deep and growing concern*."""
+_MARKS: Final = frozenset({",", "،", ":", ".", '"', "«", "“"})
 _QUOTED: Final = frozenset({'"', "“", "‘"})
 _BEING: Final = frozenset({"is", "are", "was", "were", "am", "being"})
 _ADJECTIVES: Final = 3
 """Words between a preposition and its noun: *выступил с новой единой инициативой*."""
-_JOINING: Final = (
-    frozenset({"of", "for", "to", "at", "in", "on", "with", "by", "from", "over", "that", "about", "as", "against", "who"})
-    | frozenset({"о", "об", "в", "во", "на", "к", "с", "со", "за", "по", "от", "для", "из", "у", "при", "что", "чтобы"})
-)
+_JOINING: Final = frozenset(
+    {"of", "for", "to", "at", "in", "on", "with", "by", "from", "over", "that", "about", "as", "against", "who"}
+) | frozenset({"о", "об", "в", "во", "на", "к", "с", "со", "за", "по", "от", "для", "из", "у", "при", "что", "чтобы"})
 
 
 _FEW: Final = 2

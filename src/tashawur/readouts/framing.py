@@ -90,12 +90,14 @@ class Frames:
         subject = None if scene.russian else self._subjects.left(hit, self._around.past_adverbs(hit.at))
         if subject is None and scene.words[hit.at - 1] in (",", "—", "–"):
             subject = self._subjects.right(hit)
-        if subject is None:
+        if subject is None or scene.words[subject[0]] in ("which", "whose", "who"):
             return None
         begin, stop = min(hit.at, subject[0]), max(hit.end, subject[1])
         if begin - scene.start < _SHORTEST or scene.words[begin - 1] not in (",", "—", "–"):
             return None
-        goes_on = scene.words[stop : stop + 1] and scene.words[stop][0].isalnum() and not self._around.preposition_at(stop)
+        goes_on = (
+            scene.words[stop : stop + 1] and scene.words[stop][0].isalnum() and not self._around.preposition_at(stop)
+        )
         if goes_on and not scene.russian and any(self._around.verbish(i) for i in range(stop, scene.end)):
             # *Asked about sanctions, he said none were on the table*: what was said stands behind.
             return None
@@ -115,7 +117,10 @@ class Frames:
         """Whether the tokens are a clause in the reporter's words; a quotation that begins them is told apart."""
         if stop - first < 3 or any(self._spoken(i) for i in range(first, min(stop, first + 2))):
             return False
-        return self._scene.line != "body" or any(self._around.verbish(i) for i in range(first, stop))
+        if self._scene.line != "body" or any(self._around.verbish(i) for i in range(first, stop)):
+            return True
+        leads = self._around.preposition_at(first) or is_any(self._scene.laid, first, "openers", "adverbs", "weekdays")
+        return not self._scene.russian and not leads and not self._scene.words[first].endswith(("ing", "ly"))
 
     def _past_dateline(self) -> int:
         """Behind *CITY, March 11 (Agency) —*."""
@@ -184,7 +189,9 @@ class Frames:
         word = self._scene.words[i]
         if not self._scene.russian:
             return word in ("who", "whose", "speaking")
-        return word.startswith("котор") or word.endswith(("щего", "вшего", "щей", "вшей", "щих", "вших", "комого", "комой"))
+        return word.startswith("котор") or word.endswith(
+            ("щего", "вшего", "щей", "вшей", "щих", "вших", "комого", "комой")
+        )
 
     def _accorded_content(self, at: int, stop: int) -> Range | None:
         words = self._scene.words

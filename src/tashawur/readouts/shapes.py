@@ -136,7 +136,11 @@ def dashed_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Itera
     if dash is None or any(words[i] in ("—", "–") for i in range(sentence.start, dash)):
         return
     spoken = any(laid.quote_of[i] >= 0 for i in range(dash + 1, end))
-    if not spoken and speakerish(laid, parties, dash + 1, end) and not any(word in _TOPICAL for word in words[dash:end]):
+    if (
+        not spoken
+        and speakerish(laid, parties, dash + 1, end)
+        and not any(word in _TOPICAL for word in words[dash:end])
+    ):
         content = sentence.start, dash
         number = laid.quote_of[sentence.start + 1] if words[sentence.start] in _MARKS else -1
         if number >= 0 and laid.quotes[number].end >= dash - 1:

@@ -34,7 +34,9 @@ _PLANS: Final = ("intend", "plan", "aim", "want", "wish")
 """Acts whose cue says something of its own where it is negated; *did not say* says nothing."""
 _FRONTING: Final = frozenset({"passive", "done", "past"})
 _ANNOUNCING_A_LIST: Final = frozenset({"нижеследующее", "следующее", "нижеследующем", "следующем", "following"})
-_AFTER: Final = frozenset({"after", "before", "while", "by", "without"})
+_AFTER: Final = frozenset({"after", "before", "while", "by"})
+_NO_FRONT: Final = frozenset({"на", "в", "по", "с", "при", "о", "об", "к", "и", "а", "но"})
+"""With these begins no object that stands before an impersonal verb."""
 _INVERTED: Final = frozenset({"had", "were", "should"})
 """With these a condition begins: *Had the crew reported the fault, ...*."""
 _FINITE: Final = frozenset({"would", "could", "will", "can", "may", "might", "was", "were", "is", "are", "must"})
@@ -86,7 +88,7 @@ class _Found:
     last: Hit | None = None
 
 
-def found_person(scene: Scene, stop: int) -> bool:
+def _pronoun_before(scene: Scene, stop: int) -> bool:
     """Whether a pronoun stands before a passive: *they were discussed*."""
     return scene.words[stop - 1] in ("he", "she", "they", "it", "who", "which", "that")
 
@@ -252,12 +254,14 @@ class _Reader:
 
     def _done_by_all(self, hit: Hit, be: int) -> bool:
         """*Ways of reopening the line were discussed*: what the text tells of those who issue it or who met."""
-        if hit.cue.rest or found_person(self._scene, be):
+        if hit.cue.rest or _pronoun_before(self._scene, be):
             return False
         laid = self._scene.laid
         if laid.for_authors and laid.lexicon.manners.at(self._scene.words, hit.end) is not None:
             return True
-        return hit.cue.act == "discussed" or (self._scene.laid.for_authors and hit.cue.act in _DONE | {"agreed", "urged"})
+        return hit.cue.act == "discussed" or (
+            self._scene.laid.for_authors and hit.cue.act in _DONE | {"agreed", "urged"}
+        )
 
     def _in_condition(self, at: int) -> bool:
         """Whether the verb stands in a clause that sets a condition or a time: *если не будет согласовано иное*."""
@@ -434,20 +438,12 @@ class _Reader:
             yield Draft(cue, cue, act, kind, speaker, inherits, mute=True)
             return
         english = hit.cue.form == "passive" and not self._scene.russian
-        content = self._clauses.told_in_passive(hit, after, limit) if english else self._clauses.content(hit, after, limit)
+        content = (
+            self._clauses.told_in_passive(hit, after, limit) if english else self._clauses.content(hit, after, limit)
+        )
         if content is None and subject is not None and subject[1] <= hit.at:
             speaker, content = self._clauses.object_before(subject)
-        fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
-        fronting = fronting and (content is None or self._scene.russian or hit.cue.form == "passive")
-        impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
-        short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
-        if self._decides_ahead(hit, content):
-            content = self._scene.start, content[1] if content is not None else limit
-        if hit.at in self._fronts:
-            first = self._fronts[hit.at] + 1
-            content = first + (self._scene.words[first] == "от"), self._around.past_adverbs(hit.at)
-        elif fronting and short:
-            content = self._clauses.before(hit, subject) or content
+        content = self._ahead_of_verb(hit, subject, content, right=right)
         if content is None or self._leads_list(content) or self._torn(content[0]):
             if subject is not None:
                 yield Draft(cue, cue, act, kind, speaker, inherits, mute=True)
@@ -455,18 +451,31 @@ class _Reader:
         draft = Draft(content, cue, act, kind, speaker, inherits, form=hit.cue.form)
         yield draft
 
-    def _decides_ahead(self, hit: Hit, content: Range | None) -> bool:
+    def _ahead_of_verb(self, hit: Hit, subject: Range | None, content: Range | None, *, right: bool) -> Range | None:
+        """The content behind the verb, or what stands before it, where that is what is said."""
+        if content is not None and self._decides_ahead(hit, content):
+            return self._scene.start, content[1]
+        if hit.at in self._fronts:
+            first = self._fronts[hit.at] + 1
+            return first + int(self._scene.words[first] == "от"), self._around.past_adverbs(hit.at)
+        fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
+        if not fronting or (content is not None and not self._scene.russian and hit.cue.form != "passive"):
+            return content
+        impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
+        short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
+        return self._clauses.before(hit, subject) or content if short else content
+
+    def _decides_ahead(self, hit: Hit, content: Range) -> bool:
         """*Переговоры решено возобновить осенью*: what is decided stands on both sides of an impersonal verb."""
         words, first = self._scene.words, self._scene.start
-        if content is None or hit.cue.form != "passive" or not words[hit.at].endswith("но") or hit.at - first < 2:
+        if hit.cue.form != "passive" or not words[hit.at].endswith("но") or hit.at - first < 2:
             return False
-        ahead = words[first] not in ("на", "в", "по", "с", "при", "о", "об", "к", "и", "а", "но") and words[hit.at - 1] not in (
-            "было",
-            ",",
-        )
+        ahead = words[first] not in _NO_FRONT and words[hit.at - 1] not in ("было", ",")
         plain = all(self._scene.laid.tokens.is_word(i) for i in range(first, hit.at))
         agent = self._agents.agent(hit) is not None
-        return ahead and plain and not agent and words[content[0]].endswith(("ть", "ться", "ти")) and content[0] == hit.end
+        return (
+            ahead and plain and not agent and words[content[0]].endswith(("ть", "ться", "ти")) and content[0] == hit.end
+        )
 
     def _leads_list(self, content: Range) -> bool:
         """*make known the following*, *заявили следующее*: what is said stands in the list below."""

@@ -49,8 +49,12 @@ _OF_PEOPLE: Final = frozenset(
 )
 """Acts that nobody but people do; a thing may be found to *call for*, *raise* or *confirm* something."""
 _LONGEST_PEOPLE: Final = 8
-_WHOSE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "several", "many", "most"})
-_NO_NOUN: Final = frozenset({"как", "так", "там", "тут", "это", "его", "ее", "их", "же", "бы", "уже", "еще", "лишь", "только"})
+_WHOSE: Final = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "several", "many", "most"}
+)
+_NO_NOUN: Final = frozenset(
+    {"как", "так", "там", "тут", "это", "его", "ее", "их", "же", "бы", "уже", "еще", "лишь", "только"}
+)
 _LONGEST_PLURAL: Final = 7
 _LONGEST_NAME: Final = 12
 _NAME: Final = 4
@@ -88,9 +92,10 @@ _BEHIND_SUBJECT: Final = frozenset(
 )
 """Behind a subject that follows its verb stand these."""
 _NO_HOUSE: Final = frozenset(
-    ["ходе", "ответ", "рамках", "связи", "частности", "целом", "том", "этом", "тот", "начале", "конце", "итоге", "время"]
-    + ["результате", "этой", "тексте", "заявлении", "документе", "коммюнике", "преддверии", "нем", "ней", "них", "свою"]
-    + ["свете", "очередной", "особенности", "принципе", "последние", "ближайшие", "ближайшее", "разговоре", "беседе"]
+    {"ходе", "ответ", "рамках", "связи", "частности", "целом", "том", "этом", "тот", "начале", "конце"}
+    | {"итоге", "время", "результате", "этой", "тексте", "заявлении", "документе", "коммюнике", "преддверии"}
+    | {"нем", "ней", "них", "свою", "свете", "очередной", "особенности", "принципе", "последние", "ближайшие"}
+    | {"ближайшее", "разговоре", "беседе"}
 )
 """Behind *в* these tell no house whose people speak."""
 _LONGEST_SUBJECT: Final = 26
@@ -159,12 +164,16 @@ class Subjects:
             return False
         if not all(scene.laid.tokens.is_word(i) or words[i] in ("'", "-") for i in range(begin, stop)):
             return False
-        if any(is_any(scene.laid, i, "things", "events", "adverbs", "negators", "conjunctions") for i in range(begin, stop)):
+        if any(
+            is_any(scene.laid, i, "things", "events", "adverbs", "negators", "conjunctions") for i in range(begin, stop)
+        ):
             return False
         if any(self._around.verbish(i) or words[i] in scene.laid.lexicon.months for i in range(begin, stop)):
             return False
         if scene.russian:
-            return is_nominative(words[begin]) and words[begin] not in _NO_NOUN and not words[begin].endswith(("но", "ть"))
+            return (
+                is_nominative(words[begin]) and words[begin] not in _NO_NOUN and not words[begin].endswith(("но", "ть"))
+            )
         plural = words[stop - 1].endswith("s") and not words[stop - 1].endswith(("ss", "us", "'s"))
         return words[begin] in _WHOSE or words[begin].endswith("'s") or plural
 

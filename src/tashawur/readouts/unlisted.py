@@ -112,10 +112,28 @@ class _Unlisted:
             noun = next((n for n in near if words[n] in lexicon.attitudes), None)
             no = noun is not None and noun > self._scene.start and words[noun - 1] == "no"
             if noun is not None and (noun == self._scene.start or words[noun - 1] not in ("of", "for", "that")):
-                act: Act = "disagreed" if no and lexicon.attitudes[words[noun]] == "agreed" else lexicon.attitudes[words[noun]]
+                act: Act = (
+                    "disagreed" if no and lexicon.attitudes[words[noun]] == "agreed" else lexicon.attitudes[words[noun]]
+                )
                 yield Hit(i, i + 1, Cue(act, "passive", (), gap=False), noun=noun)
 
 
 _CIRCUMSTANCE: Final = frozenset(
-    {"in", "on", "at", "when", "as", "to", "during", "after", "before", "from", "through", "with", "over", "by", "later"}
+    {
+        "in",
+        "on",
+        "at",
+        "when",
+        "as",
+        "to",
+        "during",
+        "after",
+        "before",
+        "from",
+        "through",
+        "with",
+        "over",
+        "by",
+        "later",
+    }
 )
