@@ -99,6 +99,7 @@ def _by_its_noun(laid: Layout, draft: Draft, piece: Range, cued: str) -> Act:
     if act == "urged" and cued.startswith(_PLEADING) and begins_with(laid, piece, "help", 6):
         return "asked"
     told = before in ("that", "что") or begins_with(laid, piece, "facts", 2)
+    told = told or (draft.kind == "indirect" and draft.cue is not None and piece[1] <= draft.cue[0])
     return "claimed" if act == "reaffirmed" and cued.startswith("подтвер") and told else act
 
 
@@ -122,6 +123,8 @@ def _promised(laid: Layout, draft: Draft, piece: Range, cued: str) -> Act:
         return "pledged" if invited or "to" in words[piece[0] : min(piece[1], piece[0] + 4)] else "agreed"
     if in_future(laid, piece, direct=draft.kind == "direct"):
         return "pledged"
+    if draft.kind == "indirect" and draft.cue is not None and piece[1] <= draft.cue[0]:
+        return "claimed"
     if cued.startswith(_ASSURING):
         return "pledged" if draft.content != piece or not _finite(laid, piece) else "claimed"
     return "claimed" if words[piece[0] - 1] in ("that", "что") else draft.act

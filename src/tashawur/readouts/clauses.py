@@ -38,6 +38,7 @@ _ADDRESSING: Final = frozenset(
         "remi",
         "brie",
         "advi",
+        "напо",
         "appr",
         "изве",
         "инфо",
@@ -92,7 +93,9 @@ _GOVERNING: Final = (
     *("отказ", "отмах", "отмеж", "открест", "открещ", "отрек", "воздерж", "уклон", "предост", "обрат", "обращ"),
 )
 _ENDLESS: Final = frozenset(["договориться", "достичь", "прийти", "найти", "согласовать", "достигнуть", "сблизить"])
-_BEHIND_PHRASES: Final = frozenset(["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за"])
+_BEHIND_PHRASES: Final = frozenset(
+    ["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за", "под"]
+)
 """Prepositions that join what is said to a phrase: *threw its weight behind*, *lodged a protest with*."""
 _KEPT: Final = frozenset(
     {"idea", "possibility", "prospect", "proposal", "plan", "plans", "notion", "suggestion", "offer"}
@@ -104,6 +107,7 @@ _KEPT: Final = frozenset(
     | {"demands", "package", "call", "calls"}
 )
 """Nouns that are a part of what is said or done, and no part of the verb: *floated the idea of*, *signed a treaty*."""
+_BEFORE_DAYS: Final = frozenset({"late", "early", "earlier", "on", "в", "во"})
 _DAYS: Final = frozenset({"today", "yesterday", "сегодня", "вчера"})
 _PARTS_OF_DAY: Final = frozenset({"morning", "evening", "night", "afternoon"})
 _ABOUT: Final = frozenset(["on", "over", "about", "at", "for", "to", "that", "of", "against"])
@@ -227,7 +231,7 @@ class Clauses:
             first = hit.at + 1
         elif hit.noun is not None and not self._scene.russian and words[hit.noun] in _KEPT:
             first = self._phrase_of(hit)
-        elif hit.noun is not None and words[hit.noun].startswith("приглашен"):
+        elif hit.noun is not None and words[hit.noun].startswith(("приглашен", "ноту")):
             first = hit.at + 1
         elif self._is_kept(hit, after):
             first = self._phrase_of(hit)
@@ -383,7 +387,7 @@ class Clauses:
         if (
             hit.cue.act == "concern"
             and first < limit
-            and words[first] in ("by", "at", "over", "about", "перед", "из-за")
+            and words[first] in ("by", "at", "over", "about", "перед", "из-за", "за")
         ):
             return first + 1
         if hit.cue.rest and first < limit and words[first] in _BEHIND_PHRASES:
@@ -412,10 +416,7 @@ class Clauses:
         ):
             return first + 2 + aside[0]
         while first < limit:
-            led = next(
-                (n for n in range(first, min(limit, first + 3)) if words[n] not in ("late", "early", "earlier", "on")),
-                first,
-            )
+            led = next((n for n in range(first, min(limit, first + 3)) if words[n] not in _BEFORE_DAYS), first)
             if led < limit and (is_any(laid, led, "weekdays") or words[led] in _DAYS):
                 first = led + 1
             elif first > 0 and words[first] in _PARTS_OF_DAY and is_any(laid, first - 1, "weekdays"):

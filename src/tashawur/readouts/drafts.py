@@ -110,7 +110,7 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             return i + 1, cue, None
         reach = _FARTHEST if cue.gap else _reach(laid, cue)
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
-        clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
+        clause = not cue.rest[0].isdisjoint(_THAT) and i + 2 < limit and words[i + 1] == ","
         first = i + 2 if cue.gap and laid.lexicon.lang == "en" else i + 1 + clause
         for step in range(first, min(i + reach, limit)):
             if step in inserted:
@@ -147,6 +147,7 @@ _NEAR: Final = 4
 """Words behind a verb among which its preposition or noun stands."""
 _NOUN_PHRASE: Final = 8
 """The same for a noun that has its adjectives before it: *voiced its deep and growing concern*."""
+_THAT: Final = frozenset({"что", "чтобы"})
 _MARKS: Final = frozenset({",", "،", ":", ".", '"', "«", "“"})
 _QUOTED: Final = frozenset({'"', "“", "‘"})
 _BEING: Final = frozenset({"is", "are", "was", "were", "am", "being"})

@@ -120,7 +120,7 @@ class Frames:
         if self._scene.line != "body" or any(self._around.verbish(i) for i in range(first, stop)):
             return True
         leads = self._around.preposition_at(first) or is_any(self._scene.laid, first, "openers", "adverbs", "weekdays")
-        return not self._scene.russian and not leads and not self._scene.words[first].endswith(("ing", "ly"))
+        return not leads and not self._scene.words[first].endswith(("ing", "ly", "вшись"))
 
     def _past_dateline(self) -> int:
         """Behind *CITY, March 11 (Agency) —*."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from tashawur.readouts.arabic_subjects import is_present
+from tashawur.readouts.around import Around
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.names import Parties, is_any, speakerish
+from tashawur.readouts.scenes import Scene
 from tashawur.readouts.speakers import answering
 
 _MARKS = ('"', "«", "“")

@@ -23,6 +23,8 @@ _OF_EVERY_STATE: Final = frozenset({"forei", "minis", "иност", "خارجي"
 
 _BEHIND_NAMES: Final = frozenset({"of", "from", "in", "who", "for", ","})
 _SEVERAL: Final = frozenset({"they", "они", "ими"})
+_SHORT_NAME: Final = 5
+"""Letters of a Russian name in an oblique case that is known by all but its ending: *Велла*."""
 _MINE: Final = frozenset({"my", "моя", "мой", "мое", "мои"})
 _HEAD: Final = 120
 """Tokens at the head of a text that may name who issues it."""
@@ -232,6 +234,8 @@ class Speakers:
         words = [fold(word) for words in told for word in words.split()]
         if self._lexicon.lang == "en":
             words += [word.removesuffix("ish") for word in words if word.endswith("ish")]
+        if self._lexicon.lang == "ru":
+            words += [word[:-1] for word in words if len(word) == _SHORT_NAME]
         if self._lexicon.lang == "ar":
             words = [form for word in words for _, form in without_proclitics(word)]
         own = frozenset(

@@ -301,7 +301,7 @@ class _Reader:
         joined = before == "," or before in AND or (not self._scene.russian and before in ("while", "by"))
         if found.any:
             return ("shared", None) if joined else (None, None)
-        if not self._scene.russian and (before == "," or before in _AFTER):
+        if before == "," or (not self._scene.russian and before in _AFTER):
             # *walked out after describing the offer as ...*: no verb of saying stands in the main clause.
             whose = self._subjects.told_of(self._scene.start, hit.at)
             return (None, None) if whose is None or whose[1] >= hit.at - 1 else ("left", whose)

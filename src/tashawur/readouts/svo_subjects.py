@@ -413,7 +413,9 @@ class Subjects:
         named = self._past_circumstance(hit)
         if named is not None:
             return named
-        people = hit.cue.act in _OF_PEOPLE and not any(is_any(laid, i, "things", "events") for i in range(first, stop))
+        people = hit.cue.act in ("claimed", "announced") and not any(
+            is_any(laid, i, "things", "events") for i in range(first, stop)
+        )
         return (first, stop) if people and is_nominative(words[first]) and stop - first <= _LONGEST_PEOPLE else None
 
     def _stop_of_right(self, first: int) -> int:
