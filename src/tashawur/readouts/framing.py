@@ -61,7 +61,7 @@ class Frames:
                 break
             if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first", "adjectival"):
                 continue
-            if self._is_noun(hit) or self._clauses.opens(hit):
+            if self._is_noun(hit) or self._clauses.opens(hit) or (self._scene.russian and hit.noun is not None):
                 continue
             subject = self._trailing_subject(hit)
             if subject is None:

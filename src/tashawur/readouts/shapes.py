@@ -137,18 +137,24 @@ def dashed_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Itera
     dash = next((i for i in near if words[i] in ("—", "–", "-") and not laid.tokens.glued(i)), None)
     if dash is None or any(words[i] in ("—", "–") for i in range(sentence.start, dash)):
         return
-    spoken = any(laid.quote_of[i] >= 0 for i in range(dash + 1, end))
-    if (
-        not spoken
-        and speakerish(laid, parties, dash + 1, end)
-        and not any(word in _TOPICAL for word in words[dash:end])
-    ):
+    if _is_source(laid, parties, sentence, dash, end):
         content = sentence.start, dash
         number = laid.quote_of[sentence.start + 1] if words[sentence.start] in _MARKS else -1
         if number >= 0 and laid.quotes[number].end >= dash - 1:
             content = laid.quotes[number].start, laid.quotes[number].end
         whose = number if number >= 0 else None
         yield Draft(content, (dash, dash + 1), "claimed", "headline", (dash + 1, end), quote=whose)
+
+
+def _is_source(laid: Layout, parties: Parties, sentence: Sentence, dash: int, end: int) -> bool:
+    """Whether the words behind a dash name who says so; in *... линии Илвен — Корда* they are a further place."""
+    if any(laid.quote_of[i] >= 0 or laid.tokens.words[i] in _TOPICAL for i in range(dash + 1, end)):
+        return False
+    if any(i in parties.code_at or is_any(laid, i, "roles", "ministries", "media") for i in range(dash + 1, end)):
+        return True
+    around = Around(Scene(laid, parties, sentence.start, sentence.end, laid.lines[sentence.line].type, None))
+    told = any(around.verbish(i) for i in range(sentence.start, dash))
+    return told and speakerish(laid, parties, dash + 1, end)
 
 
 _LONGEST_SOURCE: Final = 7
