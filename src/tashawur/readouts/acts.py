@@ -156,10 +156,13 @@ _ASSURING: Final = ("assur", "завер", "увер")
 def _finite(laid: Layout, piece: Range) -> bool:
     """Whether the content is a clause and no bare infinitive: *assured that ...*."""
     first = laid.tokens.words[piece[0]]
-    return not first.endswith(("ть", "ться", "ти")) and laid.tokens.words[piece[0] - 1] != "to"
+    return not first.endswith(("ть", "ться", "ти")) and laid.tokens.words[piece[0] - 1] not in ("to", "of")
 
 
 def _disagreed(one: Content) -> bool:
+    if "without" in one.words[:6] or "unless" in one.words[:6]:
+        # *No deal without fishing rights*: a condition.
+        return False
     apart = one.laid.lexicon.phrases["apart"]
     return apart.within(one.laid.tokens.words, *one.piece) or disagreed(one, reach=6)
 

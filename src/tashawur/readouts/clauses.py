@@ -155,7 +155,8 @@ class Clauses:
         """Whether a reported clause (*that ...*, *что ...*) follows the cue."""
         stop = min(self._scene.end, hit.end + 12)
         words = self._scene.words
-        if words[hit.at] in _SAID and words[hit.end : hit.end + 1] and words[hit.end] in _CLAUSE_BEGINS:
+        told = hit.end + (words[hit.at] in ("told", "tells", "tell") and is_any(self._scene.laid, hit.end, "hearers"))
+        if (words[hit.at] in _SAID or told > hit.end) and words[told : told + 1] and words[told] in _CLAUSE_BEGINS:
             return True
         for i in range(hit.end, stop):
             if self._scene.words[i] in ("that", "что") and self._scene.laid.quote_of[i] < 0:
@@ -382,7 +383,8 @@ class Clauses:
         if words[hit.at][:4] in _ADDRESSING:
             near = range(first + 1, min(limit - 1, first + _ADDRESSED))
             about = next((i for i in near if words[i] in ("on", "about", "of", "о", "об") or words[i] == ","), None)
-            if about is not None and words[about] != "," and (words[about] != "of" or about == first + 1):
+            of = about is not None and words[about] == "of" and self._scene.laid.tokens.raw(about + 1)[0].isupper()
+            if about is not None and words[about] != "," and (not of or about == first + 1):
                 return about + 1
         if (
             hit.cue.act == "concern"

@@ -61,7 +61,12 @@ class Frames:
                 break
             if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first", "adjectival"):
                 continue
-            if self._is_noun(hit) or self._clauses.opens(hit) or (self._scene.russian and hit.noun is not None):
+            if (
+                words[hit.at] in ("was", "were", "is", "are")
+                or self._is_noun(hit)
+                or self._clauses.opens(hit)
+                or (self._scene.russian and hit.noun is not None)
+            ):
                 continue
             subject = self._trailing_subject(hit)
             if subject is None:
@@ -98,7 +103,12 @@ class Frames:
         goes_on = (
             scene.words[stop : stop + 1] and scene.words[stop][0].isalnum() and not self._around.preposition_at(stop)
         )
-        if goes_on and not scene.russian and any(self._around.verbish(i) for i in range(stop, scene.end)):
+        tells = hit.cue.act in ("claimed", "announced")
+        if (
+            goes_on
+            and not scene.russian
+            and (not tells or any(self._around.verbish(i) for i in range(stop, scene.end)))
+        ):
             # *Asked about sanctions, he said none were on the table*: what was said stands behind.
             return None
         if scene.end - stop > _LONGEST_TAIL or any(self._spoken(i) for i in range(hit.end, scene.end)):

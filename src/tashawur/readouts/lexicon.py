@@ -237,7 +237,7 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
         manners=Phrases(held.get("manners", {}).items()),
         attitudes={
             fold(noun): cast("Act", act)
-            for act, nouns in held.get("attitudes", {}).items()
+            for act, nouns in (*held.get("attitudes", {}).items(), *held.get("deeds", {}).items())
             if act not in _OF_ATTITUDES
             for noun in nouns
         },

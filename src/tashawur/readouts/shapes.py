@@ -119,7 +119,7 @@ def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterat
     )
     if colon is None or laid.lexicon.lines["related"].match(laid.tokens.text, laid.tokens.starts[sentence.start]):
         return
-    if not _names_somebody(laid, parties, sentence.start, colon):
+    if laid.quote_of[colon - 2] >= 0 or not _names_somebody(laid, parties, sentence.start, colon):
         return
     start = colon + 1
     quote = laid.quote_of[start + 1] if words[start] in _MARKS else -1

@@ -266,7 +266,8 @@ class Speakers:
         if self._together is not None and (act in ("agreed", "disagreed") or (one and act != "demanded")):
             told, before = self._together
             return Speaker(told.party, told.entity, told.canonical, None, f"inherited:{before}")
-        if self._together is None and act in ("agreed", "disagreed", "discussed"):
+        alone = last is None or last.resolution in ("explicit", "metonym")
+        if self._together is None and alone and act in ("agreed", "disagreed", "discussed"):
             head = range(min(len(self._laid.tokens), _HEAD))
             first = next((i for i in head if is_any(self._laid, i, "ministries", "groups")), None)
             if first is not None and is_any(self._laid, first, "groups"):
@@ -373,6 +374,7 @@ class Speakers:
             while behind < end and not self._is_personal(behind):
                 # *директор «Синих линий»*: the name of a house is none of a person.
                 number = self._laid.quote_of[behind + 1] if behind + 1 < end else -1
+                behind = self._past_place(behind, end)
                 behind = min(end, self._laid.quotes[number].end + 1) if number >= 0 else behind + 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
         party = codes[0] if codes else None
@@ -395,6 +397,15 @@ class Speakers:
             beside = (marks.raw(i).removesuffix("'s") for i in range(start, behind) if marks.raw(i)[0].isupper())
             self._states.setdefault(code, []).extend(beside)
         return Speaker(person.party or party, code, name.text, name, "explicit", role)
+
+    def _past_place(self, i: int, end: int) -> int:
+        """*the mayor of Hale, Ines Pott*: behind the place that the role is of, where a name follows its comma."""
+        words, comma = self._laid.tokens.words, i + 1
+        if words[i] != "of":
+            return i
+        while comma < end and words[comma] != ",":
+            comma += 1
+        return comma if comma < end - 1 else i
 
     def _past_state(self, first: int, end: int) -> int:
         """Where the name begins, behind a state that the lexicon does not know: *министр Наревы Анна Линд*."""

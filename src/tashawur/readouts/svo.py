@@ -37,6 +37,7 @@ _ANNOUNCING_A_LIST: Final = frozenset({"нижеследующее", "следу
 _AFTER: Final = frozenset({"after", "before", "while", "by"})
 _NO_FRONT: Final = frozenset({"на", "в", "по", "с", "при", "о", "об", "к", "и", "а", "но"})
 """With these begins no object that stands before an impersonal verb."""
+_DETERMINING: Final = frozenset({"the", "a", "an", "of", "any", "some", "such", "this", "these", "no", "newly"})
 _INVERTED: Final = frozenset({"had", "were", "should"})
 """With these a condition begins: *Had the crew reported the fault, ...*."""
 _FINITE: Final = frozenset({"would", "could", "will", "can", "may", "might", "was", "were", "is", "are", "must"})
@@ -350,6 +351,9 @@ class _Reader:
         before = self._scene.words[hit.at - 1] if hit.at > self._scene.start else ""
         if self._scene.russian:
             return False
+        if hit.cue.form == "past" and before in _DETERMINING:
+            # *the proposed sale*: an adjective.
+            return True
         if (
             hit.cue.form == "past"
             and before in _BE

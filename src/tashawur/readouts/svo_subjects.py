@@ -403,7 +403,8 @@ class Subjects:
                 )
                 else None
             )
-        if (quoted or before in (",", "”", '"')) and (titled or capital):
+        told = before in (",", "”", '"') and hit.cue.act in ("claimed", "announced")
+        if (quoted or told) and (titled or capital):
             return first, stop
         return None
 
