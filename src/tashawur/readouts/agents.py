@@ -155,6 +155,8 @@ class Agents:
         name = self._scene.laid.tokens.raw(i)[0].isupper() and word.endswith(
             ("ой", "ей", "ом", "ем", "ым", "ией", "ью")
         )
+        last = i + 1 >= self._scene.end or not self._scene.laid.tokens.is_word(i + 1)
+        name = name or (last and len(word) > 4 and word.endswith(("ой", "ом", "ем")))
         return name or (len(word) > 5 and word.endswith(("ами", "ями", "ыми", "ими")))
 
     def _instrumental(self, i: int) -> bool:

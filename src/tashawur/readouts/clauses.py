@@ -94,7 +94,7 @@ _GOVERNING: Final = (
 )
 _ENDLESS: Final = frozenset(["договориться", "достичь", "прийти", "найти", "согласовать", "достигнуть", "сблизить"])
 _BEHIND_PHRASES: Final = frozenset(
-    ["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за", "под"]
+    ["behind", "over", "at", "against", "from", "with", "into", "by", "in", "на", "за", "под", "к", "ко"]
 )
 """Prepositions that join what is said to a phrase: *threw its weight behind*, *lodged a protest with*."""
 _KEPT: Final = frozenset(
@@ -250,10 +250,7 @@ class Clauses:
                 if hit.cue.act not in ("thanked", "condemned", "welcomed") or self._governs(first)
                 else first
             )
-        if words[first + 1 : first + 2] == [":"] and (
-            words[first] in ("вас", "вам", "you") or is_any(self._scene.laid, first, "hearers")
-        ):
-            first += 2
+        first = self._past_hearers(hit, first)
         passive = hit.cue.form in ("passive", "done")
         while first < limit and (
             words[first] in (",", ":", "—", "–")
@@ -272,6 +269,13 @@ class Clauses:
             # *rejects wage demand*: nothing follows the noun that belongs to the verb.
             return hit.at + 1, hit.end
         return (first, stop) if stop > first else None
+
+    def _past_hearers(self, hit: Hit, first: int) -> int:
+        """Past *вас:* in *заверяю вас: ...*, and past *reporters* in *told reporters the deal was close*."""
+        words, heard = self._scene.words, is_any(self._scene.laid, min(first, self._scene.end - 1), "hearers")
+        if words[first + 1 : first + 2] == [":"] and (heard or words[first] in ("вас", "вам", "you")):
+            return first + 2
+        return first + int(heard and words[hit.at] in ("told", "tells") and first == hit.end)
 
     def _is_kept(self, hit: Hit, after: int) -> bool:
         """Whether the noun that belongs to the verb is a part of what is said; in *voiced hope that ...* it is not."""

@@ -375,6 +375,9 @@ class Speakers:
                 # *директор «Синих линий»*: the name of a house is none of a person.
                 number = self._laid.quote_of[behind + 1] if behind + 1 < end else -1
                 behind = self._past_place(behind, end)
+                if self._ends_role(behind, end):
+                    behind = end
+                    break
                 behind = min(end, self._laid.quotes[number].end + 1) if number >= 0 else behind + 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
         party = codes[0] if codes else None
@@ -397,6 +400,11 @@ class Speakers:
             beside = (marks.raw(i).removesuffix("'s") for i in range(start, behind) if marks.raw(i)[0].isupper())
             self._states.setdefault(code, []).extend(beside)
         return Speaker(person.party or party, code, name.text, name, "explicit", role)
+
+    def _ends_role(self, i: int, end: int) -> bool:
+        """*The envoy, who arrived on Sunday*: behind the role stands no name."""
+        words = self._laid.tokens.words
+        return i < end - 1 and (words[i] == "who" or (words[i] == "," and not self._is_personal(i + 1)))
 
     def _past_place(self, i: int, end: int) -> int:
         """*the mayor of Hale, Ines Pott*: behind the place that the role is of, where a name follows its comma."""

@@ -48,6 +48,7 @@ _OF_PEOPLE: Final = frozenset(
     | {"pledged", "proposed", "asked", "disagreed", "supported"}
 )
 """Acts that nobody but people do; a thing may be found to *call for*, *raise* or *confirm* something."""
+_SPEECH: Final = frozenset({"claimed", "announced", "assessed"})
 _LONGEST_PEOPLE: Final = 8
 _WHOSE: Final = frozenset(
     {"the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "several", "many", "most"}
@@ -168,6 +169,8 @@ class Subjects:
             is_any(scene.laid, i, "things", "events", "adverbs", "negators", "conjunctions") for i in range(begin, stop)
         ):
             return False
+        if scene.russian and any(words[i].endswith(("ть", "ться", "ти")) for i in range(begin, stop)):
+            return False
         if any(self._around.verbish(i) or words[i] in scene.laid.lexicon.months for i in range(begin, stop)):
             return False
         if scene.russian:
@@ -187,6 +190,9 @@ class Subjects:
         if self._around.preposition_at(begin) or stop - begin > _LONGEST_NAMED:
             return self._nearest(begin, stop)
         if not speakerish(laid, self._scene.parties, begin, stop) and not self._some_people(hit, begin, stop):
+            return None
+        dative = words[begin].endswith(("у", "ю")) and is_any(laid, begin, "roles")
+        if self._scene.russian and dative and stop - begin == 1:
             return None
         oblique = self._scene.russian and not self._can_speak(begin)
         return (self._nearest(begin, stop) if oblique else None) or (begin, stop)
@@ -389,6 +395,9 @@ class Subjects:
                 and any(is_any(self._scene.laid, i, "roles", "ministries", "groups") for i in range(first, stop))
             )
         )
+        if self._scene.russian and not quoted and hit.cue.act not in _SPEECH and not self._begins_named(first):
+            # *..., осудили обстрел Порт-Эша*: what stands behind is an object.
+            return None
         if self._scene.russian and not titled and not capital and before in (",", "—", "–", "»"):
             return self._past_gesture(hit, first, stop)
         if self._scene.russian:
@@ -407,6 +416,13 @@ class Subjects:
         if (quoted or told) and (titled or capital):
             return first, stop
         return None
+
+    def _begins_named(self, i: int) -> bool:
+        """Whether a name or a title in the nominative stands at token `i`."""
+        if self._scene.laid.tokens.raw(i)[0].isupper():
+            return True
+        named = is_any(self._scene.laid, i, "roles", "ministries", "groups", "pronouns")
+        return named and is_nominative(self._scene.words[i])
 
     def _past_gesture(self, hit: Hit, first: int, stop: int) -> Range | None:
         """*«...», — пожал плечами министр*; *..., заявил их адвокат*: somebody that no list names."""
