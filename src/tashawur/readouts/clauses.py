@@ -83,7 +83,7 @@ _EXPRESSING: Final = (
         "attach",
         "place",
     ),
-    *("выра", "выск", "адрес", "прин", "испыт", "переда", "напр", "засви", "прида", "не скр"),
+    *("выра", "выск", "адрес", "прин", "испыт", "переда", "напр", "засви", "прида", "скры"),
 )
 """Beginnings of verbs that express what the noun behind them names."""
 _GOVERNING: Final = (
@@ -349,7 +349,8 @@ class Clauses:
             return is_any(self._scene.laid, hit.noun, "need_nouns")
         if self._scene.russian and self._scene.words[hit.noun or hit.at].startswith("сведени"):
             return False
-        return hit.cue.act in _OF_NOUNS and self._scene.words[hit.at].startswith(_EXPRESSING)
+        verb = self._scene.words[hit.at + int(self._scene.words[hit.at] == "не")]
+        return hit.cue.act in _OF_NOUNS and verb.startswith(_EXPRESSING)
 
     def _complementizer(self, hit: Hit, after: int, limit: int) -> int | None:
         words = self._scene.words

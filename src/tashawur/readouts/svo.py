@@ -529,7 +529,8 @@ class _Reader:
                 *self._scene.words[self._scene.start : quote.start],
                 *self._scene.words[quote.end : self._scene.end],
             ]
-            if quote.end - quote.start >= _QUOTABLE and all(not word[0].isalnum() for word in outside) and not spoken:
+            shortest = 2 if quote.part else _QUOTABLE
+            if quote.end - quote.start >= shortest and all(not word[0].isalnum() for word in outside) and not spoken:
                 yield Draft((quote.start, quote.end), None, "claimed", "direct", None, inherits=True, quote=number)
             elif not spoken and self._scene.words[quote.start - 2] == ":" and quote.end - quote.start >= _QUOTABLE:
                 # *Her colleague was less upbeat: “...”*: a colon leads to the words of who is told of.

@@ -380,6 +380,7 @@ class Subjects:
         stop = self._stop_of_right(first)
         if stop <= first:
             return self._in_document(hit) or self._past_circumstance(hit)
+        begins = first
         first = self._noun_phrase(first, stop)
         oblique = is_any(self._scene.laid, first, "roles", "ministries") and not is_nominative(words[first])
         if self._scene.russian and oblique and not words[first].endswith(("ей", "ый", "ий")):
@@ -395,7 +396,7 @@ class Subjects:
                 and any(is_any(self._scene.laid, i, "roles", "ministries", "groups") for i in range(first, stop))
             )
         )
-        if self._scene.russian and not quoted and hit.cue.act not in _SPEECH and not self._begins_named(first):
+        if self._scene.russian and not quoted and hit.cue.act not in _SPEECH and not self._begins_named(begins):
             # *..., осудили обстрел Порт-Эша*: what stands behind is an object.
             return None
         if self._scene.russian and not titled and not capital and before in (",", "—", "–", "»"):
@@ -419,6 +420,7 @@ class Subjects:
 
     def _begins_named(self, i: int) -> bool:
         """Whether a name or a title in the nominative stands at token `i`."""
+        i += self._scene.words[i] in ("обе", "оба", "все", "две", "два", "три", "ее", "его", "их")
         if self._scene.laid.tokens.raw(i)[0].isupper():
             return True
         named = is_any(self._scene.laid, i, "roles", "ministries", "groups", "pronouns")
