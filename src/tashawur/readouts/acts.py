@@ -108,7 +108,7 @@ _PLEADING: Final = ("appeal", "beg", "plead", "implor")
 
 def _turned_down(laid: Layout, act: Act, cued: str, piece: Range) -> Act:
     """*rejected the report* denies, *rejected the offer* refuses."""
-    if act == "denied" and begins_with(laid, piece, "asking", 3):
+    if act == "denied" and (begins_with(laid, piece, "asking", 3) or begins_with(laid, piece, "offers", 3)):
         return "refused"
     if act == "denied" and cued.startswith(("reject", "отверг")):
         return "denied" if begins_with(laid, piece, "allegations", 5) else "refused"

@@ -107,6 +107,19 @@ _KEPT: Final = frozenset(
     | {"demands", "package", "call", "calls"}
 )
 """Nouns that are a part of what is said or done, and no part of the verb: *floated the idea of*, *signed a treaty*."""
+_PAPERS: Final = (
+    "план",
+    "проект",
+    "программ",
+    "документ",
+    "деклар",
+    "резолюц",
+    "дорожн",
+    "заявлен",
+    "коммюн",
+    "меморанд",
+)
+"""Beginnings of Russian nouns that are what is agreed on: *одобрил план покупки порта*."""
 _BEFORE_DAYS: Final = frozenset({"late", "early", "earlier", "on", "в", "во"})
 _DAYS: Final = frozenset({"today", "yesterday", "сегодня", "вчера"})
 _PARTS_OF_DAY: Final = frozenset({"morning", "evening", "night", "afternoon"})
@@ -230,7 +243,9 @@ class Clauses:
         first = after
         if hit.cue.act == "disagreed" and hit.cue.rest and words[hit.at].startswith(("конст", "отмет", "призна")):
             first = hit.at + 1
-        elif hit.noun is not None and not self._scene.russian and words[hit.noun] in _KEPT:
+        elif (hit.noun is not None and not self._scene.russian and words[hit.noun] in _KEPT) or (
+            hit.noun is not None and hit.cue.act == "agreed" and words[hit.noun].startswith(_PAPERS)
+        ):
             first = self._phrase_of(hit)
         elif hit.noun is not None and words[hit.noun].startswith(("приглашен", "ноту")):
             first = hit.at + 1
@@ -250,6 +265,7 @@ class Clauses:
                 if hit.cue.act not in ("thanked", "condemned", "welcomed") or self._governs(first)
                 else first
             )
+            first += int(words[first : first + 1] == ["that"]) + 2 * int(words[first : first + 2] == [",", "что"])
         first = self._past_hearers(hit, first)
         passive = hit.cue.form in ("passive", "done")
         while first < limit and (

@@ -59,6 +59,10 @@ class Frames:
         for hit in reversed(hits):
             if hit.at <= mark:
                 break
+            if hit.cue.form == "passive" and self._scene.russian:
+                draft = self._said_in_document(hit)
+                if draft is not None:
+                    return draft
             if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first", "adjectival"):
                 continue
             if (
@@ -80,6 +84,17 @@ class Frames:
                 self.goes_on = self._after_insertion(max(hit.end, subject[1]), hit, subject)
                 return Draft((first, stop), (hit.at, hit.end), hit.cue.act, "indirect", subject, form=hit.cue.form)
         return None
+
+    def _said_in_document(self, hit: Hit) -> Draft | None:
+        """*..., отмечается в заявлении*: the paper at the end of the sentence says what stands before."""
+        subject = self._subjects.in_document(hit)
+        if subject is None or self._scene.before(hit.at) != "," or self._scene.end - subject[1] > _LONGEST_TAIL:
+            return None
+        first, stop = self._past_dateline(), hit.at - 1
+        if not self._is_reported(first, stop):
+            return None
+        self._scene.speaker = subject
+        return Draft((first, stop), (hit.at, hit.end), hit.cue.act, "indirect", subject, form="past")
 
     def _after_insertion(self, behind: int, hit: Hit, subject: Range) -> Draft | None:
         """*The fees had been paid, it maintained, and the ban was unjust*: what goes on behind who said it."""

@@ -379,7 +379,7 @@ class Subjects:
             return None
         stop = self._stop_of_right(first)
         if stop <= first:
-            return self._in_document(hit) or self._past_circumstance(hit)
+            return self.in_document(hit) or self._past_circumstance(hit)
         begins = first
         first = self._noun_phrase(first, stop)
         oblique = is_any(self._scene.laid, first, "roles", "ministries") and not is_nominative(words[first])
@@ -432,10 +432,12 @@ class Subjects:
         named = self._past_circumstance(hit)
         if named is not None:
             return named
+        beside = first == hit.end and self._scene.before(hit.at) in ("—", "–")
         people = hit.cue.act in ("claimed", "announced") and not any(
             is_any(laid, i, "things", "events") for i in range(first, stop)
         )
-        return (first, stop) if people and is_nominative(words[first]) and stop - first <= _LONGEST_PEOPLE else None
+        nominative = is_nominative(words[first]) or (beside and words[first].endswith(("а", "я")))
+        return (first, stop) if people and nominative and stop - first <= _LONGEST_PEOPLE else None
 
     def _stop_of_right(self, first: int) -> int:
         """The token behind a subject that begins at `first`, behind its verb; a quoted name belongs to it."""
@@ -468,7 +470,7 @@ class Subjects:
                 return i, stop
         return None
 
-    def _in_document(self, hit: Hit) -> Range | None:
+    def in_document(self, hit: Hit) -> Range | None:
         """*..., говорится в сообщении ведомства*, *сообщили в министерстве*: the document or the ministry speaks."""
         words, first = self._scene.words, hit.end + 1
         if not self._scene.russian or first >= self._scene.end or words[hit.end] not in ("в", "во"):
