@@ -105,3 +105,30 @@ def test_hope_and_threats_bind_nobody() -> None:
 def test_the_past_of_russian_verbs_is_known_by_its_form_and_nouns_are_not_taken_for_it() -> None:
     assert all(map(is_past, ["вздохнул", "приняли", "пришла", "вернулся", "сберегли"]))
     assert not any(map(is_past, ["генерал", "отдел", "если", "представители", "мысли", "школа"]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "deeds"),
+    [
+        ("en", "The sides agreed to reopen the bridge by May and to publish the tariff.", 2),
+        ("en", "The sides reached an understanding on the exchange of prisoners.", 1),
+        ("en", "“We'll pay for the pumps,” said Premier Dunne.", 1),
+        ("en", "Tolm committed itself to withdrawing its guns.", 1),
+        ("en", "The Secretary accepted an invitation to visit Tolm in May.", 1),
+        ("en", "It was decided to set up a commission.", 1),
+        ("en", "The ministry announced the closure of two posts.", 0),
+        ("en", "The minister hopes to visit Vell.", 0),
+        ("en", "The minister refused to pay.", 0),
+        ("ru", "Министры договорились открыть мост и до 1 мая опубликовать тариф.", 2),
+        ("ru", "Достигнуто понимание об обмене пленными.", 1),
+        ("ru", "«Мы оплатим насосы», — сказал премьер Данн.", 1),
+        ("ru", "Банк заверил, что даст кредит под два процента.", 1),
+        ("ru", "Министр принял приглашение посетить Толм в мае.", 1),
+        ("ru", "Решено создать комиссию.", 1),
+        ("ru", "Министерство сообщило о закрытии двух постов.", 0),
+        ("ru", "Министр надеется посетить Велл.", 0),
+        ("ru", "Министр отказался платить.", 0),
+    ],
+)
+def test_as_many_deeds_follow_as_somebody_is_bound_to(lang: str, text: str, deeds: int) -> None:
+    assert len(read(text, lexicons()[lang]).commitments) == deeds

@@ -10,7 +10,13 @@ from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.itself import tells_of_itself, verb_inside
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any
-from tashawur.readouts.russian import is_past, is_perfective_future, is_perfective_of_one, is_present
+from tashawur.readouts.russian import (
+    is_past,
+    is_perfective_future,
+    is_perfective_of_one,
+    is_perfective_of_us,
+    is_present,
+)
 from tashawur.readouts.values import Act
 from tashawur.readouts.weighed import (
     Content,
@@ -227,7 +233,7 @@ def _is_own_will(word: str) -> bool:
     """*(не) пойду*, *(не) уступим*: a future of the first person."""
     if word in _OWN_WILL or (word.endswith(("у", "ю", "усь", "юсь")) and is_perfective_of_one(word)):
         return True
-    return word.endswith(("ем", "им", "емся", "имся")) and is_perfective_future(word)
+    return word.endswith(("ем", "им", "емся", "имся")) and (is_perfective_future(word) or is_perfective_of_us(word))
 
 
 _WILL_NOT: Final = frozenset({"намерен", "намерена", "намерены", "собирается", "собираются", "планирует", "планируют"})

@@ -14,7 +14,7 @@ from tashawur.readouts.drafts import Range, cue_at
 from tashawur.readouts.judging import purpose_in
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any, is_future
-from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_present
+from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_perfective_of_us, is_present
 from tashawur.readouts.values import Commitment, Kind, Statement, Strength
 from tashawur.readouts.weighed import main_clause
 
@@ -151,10 +151,9 @@ def _past_act(laid: Layout, content: Range, trim: int, cue: str | None) -> tuple
         if hit is not None and hit.cue.act in _BINDING:
             ends_in_to = bool(hit.cue.rest) and "to" in hit.cue.rest[-1]
             return (hit.end, 0) if ends_in_to else _past_words(laid, hit.end, end)
-        if words[i] in _WILL:
-            return i + 1, 0
-        if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
-            return i + 2, 0
+        behind = _behind_plan(words, i)
+        if behind is not None:
+            return behind, 0
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
     return _from_future(laid, (first, end), trim)
@@ -162,6 +161,16 @@ def _past_act(laid: Layout, content: Range, trim: int, cue: str | None) -> tuple
 
 _NEAR: Final = 9
 """Tokens of a content among which the verb that binds stands."""
+
+
+def _behind_plan(words: Sequence[str], i: int) -> int | None:
+    """Where the deed begins behind *will*, *we'll*, *an invitation to*, *plan to* at token `i`; None for another word."""
+    if words[i] in _WILL or words[i].endswith("'ll"):
+        return i + 1
+    to = words[i + 1 : i + 2] == ["to"]
+    if words[i].startswith(("invit", "приглашен")):
+        return i + 1 + int(to)
+    return i + 2 if to and words[i] in ("intend", "intends", "plan", "plans") else None
 
 
 def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
@@ -229,6 +238,12 @@ def _past_will(laid: Layout, content: Range, trim: int, *, narrative: bool) -> t
         if is_any(laid, i, "planning") and laid.tokens.words[i + 1 : i + 2] == ["to"]:
             return i + 2, 0
         if laid.lexicon.lang == "ru" and is_perfective_of_one(laid.tokens.words[i]):
+            return i, 0
+        if (
+            narrative
+            and laid.tokens.words[max(content[0], i - 1)] == "мы"
+            and is_perfective_of_us(laid.tokens.words[i])
+        ):
             return i, 0
         if narrative and laid.lexicon.lang != "ar" and is_any(laid, i, "measures"):
             return i, 0

@@ -9,7 +9,7 @@ from typing import Final
 from tashawur.readouts.drafts import Hit, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import any_of, is_any, is_future
-from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one
+from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_perfective_of_us
 from tashawur.readouts.values import Act
 
 COMMAS: Final = frozenset(",،;؛")
@@ -157,8 +157,10 @@ def _future_in_arabic(laid: Layout, i: int) -> bool:
 def _future_in_russian(laid: Layout, i: int, end: int) -> bool:
     """*встретятся*, *будут*; *я вернусь*, *я передам*: the future in the first person of one."""
     words = laid.tokens.words
-    alone = words[i] == "я" and any(is_perfective_of_one(word) for word in words[i + 1 : min(end, i + 4)])
-    return alone or is_any(laid, i, "future", "will_verbs") or is_perfective_future(words[i])
+    near = words[i + 1 : min(end, i + 4)]
+    alone = words[i] == "я" and any(is_perfective_of_one(word) for word in near)
+    ours = words[i] == "мы" and any(is_perfective_of_us(word) for word in near)
+    return alone or ours or is_any(laid, i, "future", "will_verbs") or is_perfective_future(words[i])
 
 
 _THAT_NOT: Final = frozenset({"الا", "بالا", "لئلا"})
