@@ -7,6 +7,7 @@ from typing import Final
 
 from tashawur.readouts.drafts import Hit, Range, cue_at
 from tashawur.readouts.names import is_any
+from tashawur.readouts.russian import is_past
 from tashawur.readouts.scenes import AND, DASHES, MARKS, Scene
 
 _TRAILING: Final = frozenset(".,;:!?—–-…") | frozenset("(")
@@ -120,6 +121,14 @@ _PAPERS: Final = (
     "меморанд",
 )
 """Beginnings of Russian nouns that are what is agreed on: *одобрил план покупки порта*."""
+_OF_THINGS: Final = frozenset(
+    {"thanked", "welcomed", "condemned", "concern", "assessed", "supported", "discussed", "refused"}
+)
+"""Acts whose content is mostly a thing or a person, so that a verb behind *and* is no part of it."""
+_LAID: Final = frozenset({"laid", "gave", "took", "made", "left", "held", "sent", "went", "put", "met"})
+_OBJECTS: Final = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "him", "them", "it", "to", "for", "gifts", "on", "with", "that"}
+)
 _BEFORE_DAYS: Final = frozenset({"late", "early", "earlier", "on", "в", "во"})
 _DAYS: Final = frozenset({"today", "yesterday", "сегодня", "вчера"})
 _PARTS_OF_DAY: Final = frozenset({"morning", "evening", "night", "afternoon"})
@@ -280,11 +289,27 @@ class Clauses:
             )
         ):
             first += 1
-        stop = self.trimmed(first, limit)
+        stop = self.trimmed(first, self._before_other_verb(hit, first, limit))
         if stop <= first and hit.noun is not None and not hit.cue.gap and hit.end - hit.at > 2:
             # *rejects wage demand*: nothing follows the noun that belongs to the verb.
             return hit.at + 1, hit.end
         return (first, stop) if stop > first else None
+
+    def _before_other_verb(self, hit: Hit, first: int, limit: int) -> int:
+        """Before *and presented her with a clock*, *и возложил венок*: a second verb that tells nothing."""
+        words = self._scene.words
+        if hit.cue.act not in _OF_THINGS or words[first - 1] in ("that", "что", "to"):
+            return limit
+        for i in range(first + 1, limit - 2):
+            if self._scene.laid.quote_of[i] >= 0 or words[i] not in ("and", "и"):
+                continue
+            if self._scene.russian:
+                other = is_past(words[i + 1]) and words[i + 1] not in self._scene.laid.lexicon.cues
+            else:
+                other = (words[i + 1].endswith("ed") or words[i + 1] in _LAID) and words[i + 2] in _OBJECTS
+            if other:
+                return i
+        return limit
 
     def _past_hearers(self, hit: Hit, first: int) -> int:
         """Past *вас:* in *заверяю вас: ...*, and past *reporters* in *told reporters the deal was close*."""

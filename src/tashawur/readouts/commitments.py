@@ -164,7 +164,7 @@ _NEAR: Final = 9
 
 
 def _behind_plan(words: Sequence[str], i: int) -> int | None:
-    """Where the deed begins behind *will*, *we'll*, *an invitation to*, *plan to* at token `i`; None for another word."""
+    """Where the deed begins behind *will*, *we'll*, *an invitation to*, *plan to* at token `i`; None for others."""
     if words[i] in _WILL or words[i].endswith("'ll"):
         return i + 1
     to = words[i + 1 : i + 2] == ["to"]

@@ -38,6 +38,7 @@ _AFTER: Final = frozenset({"after", "before", "while", "by"})
 _NO_FRONT: Final = frozenset({"на", "в", "по", "с", "при", "о", "об", "к", "и", "а", "но"})
 """With these begins no object that stands before an impersonal verb."""
 _DETERMINING: Final = frozenset({"the", "a", "an", "of", "any", "some", "such", "this", "these", "no", "newly"})
+_WHICH: Final = frozenset({"which", "whom", "that"})
 _INVERTED: Final = frozenset({"had", "were", "should"})
 """With these a condition begins: *Had the crew reported the fault, ...*."""
 _FINITE: Final = frozenset({"would", "could", "will", "can", "may", "might", "was", "were", "is", "are", "must"})
@@ -464,6 +465,11 @@ class _Reader:
             return first + int(self._scene.words[first] == "от"), self._around.past_adverbs(hit.at)
         fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
         if not fronting or (content is not None and not self._scene.russian and hit.cue.form != "passive"):
+            return content
+        if content is None and subject is not None and self._scene.before(subject[0]) in _WHICH:
+            # *offered her resignation, which the King declined*: what is declined was told already.
+            return None
+        if content is not None and hit.cue.form == "passive" and not self._scene.russian:
             return content
         impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
         short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
