@@ -66,8 +66,12 @@ class Draft:
 def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list[Hit]:
     """The cues between two tokens, outside quotations unless `quoted`."""
     found: list[Hit] = []
+    words, cues, plain = laid.tokens.words, laid.lexicon.cues, laid.lexicon.lang != "ar"
     i = start
     while i < end:
+        if plain and words[i] not in cues and words[i] != "не":
+            i += 1
+            continue
         hit = cue_at(laid, i, end) if quoted or laid.quote_of[i] < 0 else None
         if hit is None or (i > start and laid.tokens.raw(i)[0].isupper()):
             i += 1

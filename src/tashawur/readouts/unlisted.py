@@ -30,20 +30,24 @@ def hits(scene: Scene, around: Around, listed: list[Hit]) -> list[Hit]:
 class _Unlisted:
     def __init__(self, scene: Scene, around: Around, listed: list[Hit]) -> None:
         self._scene, self._around, self._listed = scene, around, listed
-        self._taken = {i for hit in listed for i in range(hit.at, hit.end)}
+        self._taken = frozenset(i for hit in listed for i in range(hit.at, hit.end))
 
     def hits(self) -> list[Hit]:
         """All cues in their order."""
+        more = [Hit(i, i + 1, _SAYS) for i in (*self._before_clauses(), *self._beside_quotes())]
+        more += self._voiced()
+        if not more:
+            return self._listed
         found = {hit.at: hit for hit in self._listed}
-        for i in (*self._before_clauses(), *self._beside_quotes()):
-            found.setdefault(i, Hit(i, i + 1, _SAYS))
-        for hit in self._voiced():
+        for hit in more:
             found.setdefault(hit.at, hit)
-        return [found[i] for i in sorted(found)] if len(found) > len(self._listed) else self._listed
+        return [found[i] for i in sorted(found)]
 
     def _before_clauses(self) -> Iterator[int]:
         """*The envoy ventured that ...*, *Посол обронил, что ...*."""
         words, russian = self._scene.words, self._scene.russian
+        if ("что" if russian else "that") not in words[self._scene.start : self._scene.end]:
+            return
         for i in range(self._scene.start + 1, self._scene.end - 3):
             if words[i] == "that" and not russian and self._may_tell(i - 1):
                 yield i - 1
@@ -98,7 +102,7 @@ class _Unlisted:
     def _voiced(self) -> Iterator[Hit]:
         """*Regret was voiced at ...*, *agreement has been reached on ...*: the act is that of the noun."""
         words, lexicon = self._scene.words, self._scene.laid.lexicon
-        if self._scene.russian or not lexicon.done:
+        if self._scene.russian or lexicon.done.isdisjoint(words[self._scene.start : self._scene.end]):
             return
         for i in range(self._scene.start + 2, self._scene.end):
             if words[i] not in lexicon.done or self._scene.laid.quote_of[i] >= 0:
