@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tashawur.readouts.names import is_any
-from tashawur.readouts.russian import is_perfective_future, is_present
+from tashawur.readouts.russian import is_past, is_perfective_future, is_present
 from tashawur.readouts.scenes import Scene
 
 
@@ -70,7 +70,7 @@ class Around:
         word = self.scene.words[i]
         if self.scene.russian:
             return (
-                len(word) > 4
+                len(word) > 3
                 and word.endswith(("о", "ски"))
                 and not is_any(self.scene.laid, i, "ministries", "groups", "roles")
                 and not self.scene.laid.tokens.raw(i)[0].isupper()
@@ -115,22 +115,23 @@ class Around:
     def verbish(self, i: int) -> bool:
         """Whether the word may be a finite verb."""
         word = self.scene.words[i]
-        if i in self.scene.parties.code_at:
+        if i in self.scene.parties.code_at or (word == "may" and self.scene.laid.tokens.raw(i)[0].isupper()):
             return False
         if self.scene.russian:
-            return (
-                is_perfective_future(word)
-                or is_present(word)
-                or (
-                    len(word) > 4
-                    and word.endswith(("ил", "ила", "или", "ал", "ала", "али", "лся", "лась", "лись", "ел", "ели"))
-                )
+            return (is_perfective_future(word) or is_present(word) or is_past(word)) and not is_any(
+                self.scene.laid, i, "roles", "ministries", "media"
             )
         return (len(word) > 4 and word.endswith("ed")) or is_any(self.scene.laid, i, "auxiliaries")
 
     def wishing(self, i: int) -> int | None:
         """Where *would like to, must, is pleased to* begins before a verb in its base form; None without that."""
         first = i
+        if self.scene.russian or self.scene.before(i) == "to":
+            chains = self.scene.laid.lexicon.phrases["chains"]
+            for begin in range(max(self.scene.start, i - 6), i):
+                matched = chains.at(self.scene.words, begin)
+                if matched is not None and begin + matched[0] == i:
+                    return begin
         while first > self.scene.start and is_any(self.scene.laid, first - 1, "wishing_chain"):
             first -= 1
         wished = any(is_any(self.scene.laid, n, "wishing_words") for n in range(first, i))

@@ -14,7 +14,7 @@ from tashawur.readouts.drafts import Range, cue_at
 from tashawur.readouts.judging import purpose_in
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any, is_future
-from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_present
+from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_perfective_of_us, is_present
 from tashawur.readouts.values import Commitment, Kind, Statement, Strength
 from tashawur.readouts.weighed import main_clause
 
@@ -151,10 +151,9 @@ def _past_act(laid: Layout, content: Range, trim: int, cue: str | None) -> tuple
         if hit is not None and hit.cue.act in _BINDING:
             ends_in_to = bool(hit.cue.rest) and "to" in hit.cue.rest[-1]
             return (hit.end, 0) if ends_in_to else _past_words(laid, hit.end, end)
-        if words[i] in _WILL:
-            return i + 1, 0
-        if words[i] in ("intend", "intends", "plan", "plans") and words[i + 1 : i + 2] == ["to"]:
-            return i + 2, 0
+        behind = _behind_plan(words, i)
+        if behind is not None:
+            return behind, 0
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
     return _from_future(laid, (first, end), trim)
@@ -162,6 +161,16 @@ def _past_act(laid: Layout, content: Range, trim: int, cue: str | None) -> tuple
 
 _NEAR: Final = 9
 """Tokens of a content among which the verb that binds stands."""
+
+
+def _behind_plan(words: Sequence[str], i: int) -> int | None:
+    """Where the deed begins behind *will*, *we'll*, *an invitation to*, *plan to* at token `i`; None for others."""
+    if words[i] in _WILL or words[i].endswith("'ll"):
+        return i + 1
+    to = words[i + 1 : i + 2] == ["to"]
+    if words[i].startswith(("invit", "приглашен")):
+        return i + 1 + int(to)
+    return i + 2 if to and words[i] in ("intend", "intends", "plan", "plans") else None
 
 
 def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
@@ -230,6 +239,12 @@ def _past_will(laid: Layout, content: Range, trim: int, *, narrative: bool) -> t
             return i + 2, 0
         if laid.lexicon.lang == "ru" and is_perfective_of_one(laid.tokens.words[i]):
             return i, 0
+        if (
+            narrative
+            and laid.tokens.words[max(content[0], i - 1)] == "мы"
+            and is_perfective_of_us(laid.tokens.words[i])
+        ):
+            return i, 0
         if narrative and laid.lexicon.lang != "ar" and is_any(laid, i, "measures"):
             return i, 0
         if narrative and laid.lexicon.lang == "ru" and is_present(laid.tokens.words[i]):
@@ -278,7 +293,11 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
     start, trim = begin, 0
     verbal = laid.lexicon.lang == "ar" and _is_deed(laid, begin)
     for i in range(begin + 2, end - 1):
-        if words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
+        dated = _past_date(laid, i + 1, end) if words[i] == "и" else i + 1
+        if dated > i + 1 and _begins_deed(laid, dated):
+            yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
+            start, trim = dated, 0
+        elif words[i] in ("and", "и") and i < end - 2 and _begins_deed(laid, i + 1):
             yield start, i - 1 if words[i - 1] in _COMMAS else i, trim
             start, trim = i + 2 if words[i + 1] in ("to", "will") else i + 1, 0
         elif words[i] == "وعلي" and i > start + 1:
@@ -288,6 +307,27 @@ def _joined(laid: Layout, begin: int, end: int) -> Iterator[tuple[int, int, int]
             yield start, i, trim
             start, trim = i, 1
     yield start, end, trim
+
+
+def _past_date(laid: Layout, i: int, end: int) -> int:
+    """Behind *до 1 сентября*, where it stands between *и* and the infinitive of a further deed."""
+    words, lexicon = laid.tokens.words, laid.lexicon
+    first = i
+    while (
+        i < end - 2
+        and i - first < _DATE
+        and (
+            words[i][0].isdecimal()
+            or words[i] in lexicon.months
+            or words[i] in ("до", "к", "с", "в", "не", "позднее", "года")
+        )
+    ):
+        i += 1
+    return i if any(words[n][0].isdecimal() or words[n] in lexicon.months for n in range(first, i)) else first
+
+
+_DATE: Final = 6
+"""Tokens of a day between two deeds."""
 
 
 def _is_deed(laid: Layout, i: int) -> bool:

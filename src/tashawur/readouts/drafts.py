@@ -66,8 +66,12 @@ class Draft:
 def cues_in(laid: Layout, start: int, end: int, *, quoted: bool = False) -> list[Hit]:
     """The cues between two tokens, outside quotations unless `quoted`."""
     found: list[Hit] = []
+    words, cues, plain = laid.tokens.words, laid.lexicon.cues, laid.lexicon.lang != "ar"
     i = start
     while i < end:
+        if plain and words[i] not in cues and words[i] != "не":
+            i += 1
+            continue
         hit = cue_at(laid, i, end) if quoted or laid.quote_of[i] < 0 else None
         if hit is None or (i > start and laid.tokens.raw(i)[0].isupper()):
             i += 1
@@ -85,6 +89,8 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
     """The cue that begins at token `i`; None where none does."""
     words, lexicon = laid.tokens.words, laid.lexicon
     word = words[i]
+    if word not in lexicon.cues and word != "не" and lexicon.lang != "ar":
+        return None
     if word == "не" and i + 1 < limit:
         found = _matching(laid, i + 1, limit, f"не {words[i + 1]}")
         return Hit(i, found[0], found[1], 0, found[2]) if found else None
@@ -100,26 +106,92 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
 
 def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, int | None] | None:
     words = laid.tokens.words
-    for cue in laid.lexicon.cues.get(word, ()):
+    held = laid.lexicon.cues.get(word, ())
+    if len(held) > _FEW:
+        held = _possible(laid, held, word, words[i + 1 : min(i + _FARTHEST, limit)])
+    for cue in held:
         if not cue.rest:
             return i + 1, cue, None
-        reach = 14 if cue.gap else 4
+        reach = _FARTHEST if cue.gap else _reach(laid, cue)
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
-        clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
-        for step in range(i + 1 + clause, min(i + reach, limit)):
+        clause = not cue.rest[0].isdisjoint(_THAT) and i + 2 < limit and words[i + 1] == ","
+        first = i + 2 if cue.gap and laid.lexicon.lang == "en" else i + 1 + clause
+        for step in range(first, min(i + reach, limit)):
             if step in inserted:
                 continue
             stop = _follows(laid, step, limit, cue.rest) if _is(words[step], cue.rest[0]) else None
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
-            if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
-                # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
-                continue
-            if words[step] in (",", "،", ":", ".", '"', "«", "“") or (not cue.gap and step > i + 2):
-                break
-            if cue.gap and words[step] in laid.lexicon.words["complementizers"]:
+            if not _passes(words, i, step, cue) and _ends_phrase(laid, cue, i, step, reach):
                 break
     return None
+
+
+def _passes(words: Sequence[str], i: int, step: int, cue: Cue) -> bool:
+    """Whether a mark at `step` may stand between the words of a cue."""
+    if words[step] in (",", "،"):
+        # *أسرّ رئيس المجلس، عدنان كوستا، بأنه ...*: the name of who speaks may stand between commas.
+        return cue.gap and "ان" in cue.rest[0]
+    if words[step] == ".":
+        return len(words[step - 1]) == 1
+    return words[step] in _QUOTED and words[i] in _BEING and step <= i + 2
+
+
+def _ends_phrase(laid: Layout, cue: Cue, i: int, step: int, reach: int) -> bool:
+    """Whether the words that belong to a cue cannot stand behind `step`: a mark, a preposition, another verb."""
+    word = laid.tokens.words[step]
+    if word in _MARKS or (not cue.gap and step > i + 2 and reach == _NEAR):
+        return True
+    if cue.gap:
+        return word in laid.lexicon.words["complementizers"]
+    return reach == _NOUN_PHRASE and (word in _JOINING or (step > i + 3 and word in laid.lexicon.cues))
+
+
+_NEAR: Final = 4
+"""Words behind a verb among which its preposition or noun stands."""
+_NOUN_PHRASE: Final = 8
+"""The same for a noun that has its adjectives before it: *voiced its deep and growing concern*."""
+_THAT: Final = frozenset({"что", "чтобы"})
+_MARKS: Final = frozenset({",", "،", ":", ".", '"', "«", "“"})
+_QUOTED: Final = frozenset({'"', "“", "‘"})
+_BEING: Final = frozenset({"is", "are", "was", "were", "am", "being"})
+_ADJECTIVES: Final = 3
+"""Words between a preposition and its noun: *выступил с новой единой инициативой*."""
+_JOINING: Final = frozenset(
+    {"of", "for", "to", "at", "in", "on", "with", "by", "from", "over", "that", "about", "as", "against", "who"}
+) | frozenset({"о", "об", "в", "во", "на", "к", "с", "со", "за", "по", "от", "для", "из", "у", "при", "что", "чтобы"})
+
+
+_FEW: Final = 2
+"""With more cues of one word, those whose next words are nowhere near are left out at once."""
+_FARTHEST: Final = 14
+
+
+def _possible(laid: Layout, held: Sequence[Cue], word: str, near: Sequence[str]) -> Sequence[Cue]:
+    """The cues of a word for which one of the words near it may be the next one, and those that need none."""
+    found = laid.lexicon.followed
+    if len(found) > _REMEMBERED:
+        found.clear()
+    able = set[int]()
+    for other in near:
+        key = word, other
+        places = found.get(key)
+        if places is None:
+            places = found[key] = tuple(n for n, cue in enumerate(held) if cue.rest and _is(other, cue.rest[0]))
+        if places:
+            able.update(places)
+    # Cues are sorted by how much must follow: those that need nothing stand last.
+    bare = next((n for n in range(len(held) - 1, -1, -1) if held[n].rest), -1) + 1
+    return [*(held[n] for n in sorted(able)), *held[bare:]]
+
+
+_REMEMBERED: Final = 200_000
+"""Pairs of words for which it is remembered whether the second may follow the first."""
+
+
+def _reach(laid: Layout, cue: Cue) -> int:
+    """How far behind its verb the first word that must follow may stand."""
+    return _NEAR if laid.lexicon.lang == "ar" or not cue.rest[0].isdisjoint(_JOINING) else _NOUN_PHRASE
 
 
 def _insertion(words: Sequence[str], i: int, limit: int) -> range:
@@ -136,7 +208,11 @@ def _follows(laid: Layout, step: int, limit: int, rest: tuple[frozenset[str], ..
     words = laid.tokens.words
     intensifiers = laid.lexicon.words.get("intensifiers", frozenset())
     for n, one in enumerate(rest):
-        while n and step < limit and words[step] in intensifiers and words[step] not in one:
+        far = step + (_ADJECTIVES if n and laid.lexicon.lang == "ru" and not rest[n - 1].isdisjoint(_JOINING) else 0)
+        while n and step < limit and words[step] not in one:
+            between = step < far and words[step][0].isalpha() and words[step] not in _JOINING
+            if not (words[step] in intensifiers or (between and not _is(words[step], one))):
+                break
             step += 1
         if step >= limit or not _is(words[step], one):
             return None

@@ -12,7 +12,9 @@ from tashawur.readouts.names import is_any
 from tashawur.readouts.scenes import AND, DASHES, MARKS, Scene
 from tashawur.readouts.svo_subjects import Subjects
 
-_TRAILING: Final = frozenset({"claimed", "announced", "assessed"})
+_TRAILING: Final = frozenset(
+    {"claimed", "announced", "assessed", "pledged", "concern", "condemned", "demanded", "proposed", "urged", "denied"}
+)
 _SHORTEST: Final = 4
 _LONGEST_TAIL: Final = 14
 _NAME: Final = 3
@@ -52,10 +54,23 @@ class Frames:
 
     def trailing(self, hits: list[Hit]) -> Draft | None:
         """*The sides have agreed to ..., the minister said on Monday*: what stands before is what was said."""
+        words, start = self._scene.words, self._scene.start
+        mark = next((i for i in range(start, self._scene.end) if words[i] in (",", "—", "–")), self._scene.end)
         for hit in reversed(hits):
-            if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first"):
+            if hit.at <= mark:
+                break
+            if hit.cue.form == "passive" and self._scene.russian:
+                draft = self._said_in_document(hit)
+                if draft is not None:
+                    return draft
+            if hit.cue.act not in _TRAILING or hit.cue.form in ("participle", "passive", "done", "first", "adjectival"):
                 continue
-            if self._is_noun(hit) or self._clauses.opens(hit):
+            if (
+                words[hit.at] in ("was", "were", "is", "are")
+                or self._is_noun(hit)
+                or self._clauses.opens(hit)
+                or (self._scene.russian and hit.noun is not None)
+            ):
                 continue
             subject = self._trailing_subject(hit)
             if subject is None:
@@ -69,6 +84,17 @@ class Frames:
                 self.goes_on = self._after_insertion(max(hit.end, subject[1]), hit, subject)
                 return Draft((first, stop), (hit.at, hit.end), hit.cue.act, "indirect", subject, form=hit.cue.form)
         return None
+
+    def _said_in_document(self, hit: Hit) -> Draft | None:
+        """*..., отмечается в заявлении*: the paper at the end of the sentence says what stands before."""
+        subject = self._subjects.in_document(hit)
+        if subject is None or self._scene.before(hit.at) != "," or self._scene.end - subject[1] > _LONGEST_TAIL:
+            return None
+        first, stop = self._past_dateline(), hit.at - 1
+        if not self._is_reported(first, stop):
+            return None
+        self._scene.speaker = subject
+        return Draft((first, stop), (hit.at, hit.end), hit.cue.act, "indirect", subject, form="past")
 
     def _after_insertion(self, behind: int, hit: Hit, subject: Range) -> Draft | None:
         """*The fees had been paid, it maintained, and the ban was unjust*: what goes on behind who said it."""
@@ -84,10 +110,21 @@ class Frames:
         subject = None if scene.russian else self._subjects.left(hit, self._around.past_adverbs(hit.at))
         if subject is None and scene.words[hit.at - 1] in (",", "—", "–"):
             subject = self._subjects.right(hit)
-        if subject is None:
+        if subject is None or scene.words[subject[0]] in ("which", "whose", "who"):
             return None
         begin, stop = min(hit.at, subject[0]), max(hit.end, subject[1])
         if begin - scene.start < _SHORTEST or scene.words[begin - 1] not in (",", "—", "–"):
+            return None
+        goes_on = (
+            scene.words[stop : stop + 1] and scene.words[stop][0].isalnum() and not self._around.preposition_at(stop)
+        )
+        tells = hit.cue.act in ("claimed", "announced")
+        if (
+            goes_on
+            and not scene.russian
+            and (not tells or any(self._around.verbish(i) for i in range(stop, scene.end)))
+        ):
+            # *Asked about sanctions, he said none were on the table*: what was said stands behind.
             return None
         if scene.end - stop > _LONGEST_TAIL or any(self._spoken(i) for i in range(hit.end, scene.end)):
             return None
@@ -96,13 +133,19 @@ class Frames:
     def _spoken(self, i: int) -> bool:
         """Whether token `i` stands in a quotation that is long enough to be words and not a name."""
         number = self._scene.laid.quote_of[i]
-        return number >= 0 and self._scene.laid.quotes[number].end - self._scene.laid.quotes[number].start > _NAME
+        if number < 0:
+            return False
+        quote = self._scene.laid.quotes[number]
+        return quote.part or quote.end - quote.start > _NAME
 
     def _is_reported(self, first: int, stop: int) -> bool:
         """Whether the tokens are a clause in the reporter's words; a quotation that begins them is told apart."""
         if stop - first < 3 or any(self._spoken(i) for i in range(first, min(stop, first + 2))):
             return False
-        return self._scene.line != "body" or any(self._around.verbish(i) for i in range(first, stop))
+        if self._scene.line != "body" or any(self._around.verbish(i) for i in range(first, stop)):
+            return True
+        leads = self._around.preposition_at(first) or is_any(self._scene.laid, first, "openers", "adverbs", "weekdays")
+        return not leads and not self._scene.words[first].endswith(("ing", "ly", "вшись"))
 
     def _past_dateline(self) -> int:
         """Behind *CITY, March 11 (Agency) —*."""
@@ -166,10 +209,21 @@ class Frames:
             return draft
         return None
 
+    def _inserted(self, i: int) -> bool:
+        """*По словам дипломата, знакомого с проектом, ...*: what is told of who speaks begins at `i`."""
+        word = self._scene.words[i]
+        if not self._scene.russian:
+            return word in ("who", "whose", "speaking")
+        return word.startswith("котор") or word.endswith(
+            ("щего", "вшего", "щей", "вшей", "щих", "вших", "комого", "комой")
+        )
+
     def _accorded_content(self, at: int, stop: int) -> Range | None:
         words = self._scene.words
         if at == self._scene.start or at == self._scene.start + 1:
             first = stop
+            if first + 1 < self._scene.end and self._inserted(first + 1):
+                first = next((i for i in range(first + 1, self._scene.end) if words[i] == ","), first)
             while first < self._scene.end and words[first] in (",", ":", "—", "that", "что"):
                 first += 1
             return (first, self._clauses.trimmed(first, self._scene.end)) if self._scene.end - first >= 3 else None

@@ -10,6 +10,15 @@ from tashawur.readouts.lexicon import without_proclitics
 from tashawur.readouts.names import is_any, is_future
 from tashawur.readouts.russian import is_perfective_future
 
+_FEELING: Final = (
+    *("готов", "благодар", "признател", "обеспокоен", "озабочен", "встревожен", "разочарован", "огорчен", "опечален"),
+    *("потрясен", "удручен", "согласн", "привержен", "возмущен", "солидар"),
+)
+"""Beginnings of adjectives that do what they say: *заявил, что готов к обмену*."""
+_OF_ME: Final = frozenset(
+    {"я", "мы", "мне", "нам", "хочу", "хотим", "хотелось", "спешу", "позволю", "рад", "рада", "рады"}
+)
+_OF_THEM: Final = frozenset({"он", "она", "они", "его", "ее", "их", "страна", "крайне", "весьма", "не"})
 _TOGETHER: Final = frozenset({"and", "they", "both", "we"})
 
 
@@ -133,6 +142,20 @@ def verb_inside(laid: Layout, piece: Range) -> Hit | None:
 
 def _does(laid: Layout, hit: Hit, i: int, first: int) -> bool:
     """Whether the verb does something by being said: in the first person, or of all sides together."""
+    words = laid.tokens.words
+    if laid.lexicon.lang == "en" and words[i] in ("was", "were", "is", "are", "remained", "remains"):
+        # *said that it was open to a swap*, *said she was “deeply troubled”*
+        own = i > first and words[i - 1] in ("he", "she", "it", "they") and bool(hit.cue.rest)
+        return own and hit.cue.act not in ("claimed", "announced", "agreed")
+    if laid.lexicon.lang == "ru" and hit.cue.form == "base":
+        mine = any(word in _OF_ME for word in words[first:i])
+        return mine and laid.lexicon.phrases["chains"].within(words, first, i)
+    if laid.lexicon.lang == "ru" and words[i].startswith(_FEELING):
+        led = all(words[n] in _OF_THEM or not words[n][0].isalpha() or words[n].endswith("о") for n in range(first, i))
+        if led and hit.cue.act not in ("claimed", "announced"):
+            return True
+    if laid.lexicon.lang == "en" and hit.cue.form == "past" and words[i - 1] in ("was", "were", "been", "being"):
+        return False
     if _we(laid, hit, i, first):
         return hit.cue.act not in ("claimed", "announced", "denied", "asked")
     if hit.cue.act == "pledged":

@@ -10,7 +10,7 @@ from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import Phrases
 from tashawur.readouts.names import Parties, any_of, is_any, is_future
-from tashawur.readouts.russian import is_perfective_future
+from tashawur.readouts.russian import is_past, is_perfective_future, is_present
 from tashawur.readouts.values import Modality
 from tashawur.readouts.weighed import in_future, is_negated
 
@@ -55,16 +55,70 @@ def _cut(laid: Layout, begin: int, i: int, end: int) -> tuple[int, int] | None:
         return None
     if laid.lexicon.lang == "ar":
         return _arabic_cut(laid, begin, i, end) if words[i - 1] in _COMMAS else None
-    if words[i] in ("we", "i", "мы", "я") and words[i - 1] in ("and", "but", "и", "но", "а", "while"):
-        return (i - 2 if words[i - 2] in _COMMAS else i - 1), i
-    if words[i - 1] in ("and", "и", "а", "but", "но") and words[i] in _THEY and _wills(laid, i + 1):
-        return (i - 2 if words[i - 2] in _COMMAS else i - 1), i
-    if words[i - 1] in ("and", "и") and words[begin] in ("we", "i", "мы", "я") and _own_act(laid, i, end):
-        return i - 1, i
+    if _another_clause(laid, begin, i, end):
+        behind = words[i - 1] in _LINKING and words[i - 2] in _COMMAS
+        return (i - 2 if behind else i - 1), i
     broken = words[i] in laid.lexicon.words["proposition_breaks"] and words[i - 1] in _COMMAS
     return (i - 1, i + 1) if broken else None
 
 
+_LINKING: Final = frozenset({"and", "but", "so", "yet", "while", "и", "но", "а"})
+
+
+def _another_clause(laid: Layout, begin: int, i: int, end: int) -> bool:
+    """Whether a clause that is an act of its own begins at token `i`: of the speaker, or behind *, and* of others."""
+    words = laid.tokens.words
+    if words[i - 1] in _LINKING:
+        if words[i] in _SELF or words[i].startswith(("we'", "i'")):
+            return True
+        if words[i] in _THEY and _wills(laid, i + 1):
+            return True
+        if words[i - 1] in ("and", "и") and words[begin] in _SELF and _own_act(laid, i, end):
+            return True
+        if words[i - 2] == "," and _new_clause(laid, i, end):
+            return True
+    return laid.lexicon.lang == "ru" and _goes_on_of_us(laid, begin, i, end)
+
+
+_SELF: Final = frozenset({"we", "i", "мы", "я"})
+
+
+def _new_clause(laid: Layout, i: int, end: int) -> bool:
+    """*..., and nobody should pretend otherwise*: behind a comma and a conjunction a clause with its own subject."""
+    words = laid.tokens.words
+    if words[i] not in _SUBJECTS:
+        return False
+    near = range(i + 1, min(end, i + 6))
+    stop = next((n for n in near if words[n] == ","), near.stop)
+    if laid.lexicon.lang == "ru":
+        return any(
+            is_past(words[n]) or is_present(words[n]) or is_perfective_future(words[n]) for n in range(i + 1, stop)
+        )
+    return any(is_any(laid, n, "auxiliaries", "will_verbs") or words[n].endswith("ed") for n in range(i + 1, stop))
+
+
+def _goes_on_of_us(laid: Layout, begin: int, i: int, end: int) -> bool:
+    """*Мы признательны и будем добиваться ...*; *..., препятствий я не вижу*: a second clause of the first person."""
+    words = laid.tokens.words
+    if words[i - 1] == "и" and "мы" in words[begin : min(i, begin + 4)]:
+        return words[i] in ("будем", "станем") or (words[i].endswith("ем") and is_perfective_future(words[i]))
+    if words[i - 1] != ",":
+        return False
+    if words[i] == "мы":
+        led = any(
+            is_any(laid, n, "conjunctions", "relatives", "conditional_words", "complementizers")
+            for n in range(begin, i)
+        )
+        return not led and any(is_past(word) or is_present(word) for word in words[begin:i])
+    return "я" in words[i : min(end, i + 2)] and words[i + 2 : i + 3] != [","]
+
+
+_SUBJECTS: Final = frozenset(
+    {"nobody", "everybody", "everyone", "anyone", "none", "neither", "both", "this", "that", "these"}
+    | {"there", "the", "no", "he", "she", "they", "it", "our", "their", "his", "her", "its", "my", "your"}
+    | {"all", "some", "most", "никто", "каждый", "все", "это", "они", "он", "она", "наш", "наша", "наши"}
+    | {"его", "ее", "их", "те"}
+)
 _THEY: Final = frozenset({"he", "she", "they", "it", "он", "она", "они"})
 
 

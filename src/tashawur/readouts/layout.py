@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from tashawur.readouts.lexicon import Lexicon
+from tashawur.readouts.russian import is_past
 from tashawur.readouts.tokens import Tokens, tokens
 from tashawur.readouts.values import RegionType
 
@@ -43,6 +44,8 @@ class Quoted:
     end: int
     flags: tuple[str, ...] = ()
     outer: bool = True
+    part: bool = False
+    """Whether it is a part of a quotation that who speaks stands in the midst of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,18 +355,21 @@ def _parted(marks: Tokens, quote: Quoted, lexicon: Lexicon) -> Iterator[Quoted]:
             and _says(marks, i, lexicon)
         ):
             if i - begin >= 2:
-                yield Quoted(begin, i - 1 if marks.words[i - 1] == "," else i, quote.flags, quote.outer)
+                yield Quoted(begin, i - 1 if marks.words[i - 1] == "," else i, quote.flags, quote.outer, part=True)
             after = next((n for n in range(i + 1, quote.end) if marks.words[n] in ("—", "–")), quote.end)
             begin = i = after + 1
         i += 1
     if begin == quote.start:
         yield quote
     elif quote.end - begin >= 2:
-        yield Quoted(begin, quote.end, quote.flags, quote.outer)
+        yield Quoted(begin, quote.end, quote.flags, quote.outer, part=True)
 
 
 def _says(marks: Tokens, dash: int, lexicon: Lexicon) -> bool:
-    return any(word in lexicon.cues for word in marks.words[dash + 1 : dash + 3])
+    """Whether a verb of saying stands behind the dash; in Russian any verb in the past that follows it at once."""
+    if any(word in lexicon.cues for word in marks.words[dash + 1 : dash + 3]):
+        return True
+    return lexicon.lang == "ru" and dash + 1 < len(marks) and is_past(marks.words[dash + 1])
 
 
 def _insertions(marks: Tokens, quote: Quoted) -> Iterator[tuple[int, int]]:

@@ -113,6 +113,12 @@ class Lexicon:
     """Words that a day may begin with, besides digits."""
     manners: Phrases
     """Phrases that say more than the verb beside them (*noted with regret*), by their acts."""
+    attitudes: Mapping[str, Act]
+    """The act of each noun that tells an attitude or a deed of words: *regret was voiced*, *a deal was struck*."""
+    done: frozenset[str]
+    """The English participles with which such a noun stands in the passive: *voiced*, *struck*."""
+    followed: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """For a cue and a word near it, which of the cue's readings the word may go with: found once for each pair."""
     _groups: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _cue_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
     _party_forms: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
@@ -229,6 +235,13 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
         day_words=_day_words(held),
         capitals=frozenset(fold(one) for names in named.values() for one in names.get("capitals", ())),
         manners=Phrases(held.get("manners", {}).items()),
+        attitudes={
+            fold(noun): cast("Act", act)
+            for act, nouns in (*held.get("attitudes", {}).items(), *held.get("deeds", {}).items())
+            if act not in _OF_ATTITUDES
+            for noun in nouns
+        },
+        done=frozenset(held.get("attitudes", {}).get("done", ())),
     )
 
 
@@ -278,7 +291,7 @@ def _cues(held: Mapping[str, Any], lang: str) -> dict[str, list[Cue]]:
     forms_of = _FORMS[lang]
     found: dict[str, list[Cue]] = {}
     listed = ((act, verb) for act, verbs in held["cues"].items() for verb in verbs)
-    for act, verb in (*listed, *_attitudes(held.get("attitudes", {}))):
+    for act, verb in (*listed, *_attitudes(held.get("attitudes", {}), lang)):
         first, *rest = verb.split()
         for one in first.split(","):
             _enter(found, act, one, rest, lambda word: forms_of(word, held["forms"]))
@@ -289,16 +302,18 @@ def _cues(held: Mapping[str, Any], lang: str) -> dict[str, list[Cue]]:
     return found
 
 
-def _attitudes(held: Mapping[str, Sequence[str]]) -> Iterator[tuple[Act, str]]:
+def _attitudes(held: Mapping[str, Sequence[str]], lang: str) -> Iterator[tuple[Act, str]]:
     """*expressed* with each of the nouns that tell what: the act is that of the noun."""
     for name, nouns in held.items():
-        if name not in ("through", "again"):
+        if name not in _OF_ATTITUDES:
             act = cast("Act", name)
-            options = "|".join(form for noun in nouns for form in _noun_forms(noun))
+            options = "|".join(form for noun in nouns for form in (_noun_forms(noun) if lang == "ar" else (noun,)))
             again = held["again"] if act in _SAID_AGAIN else ()
             yield from ((act, f"{verb} {options}") for verb in (*held["through"], *again))
 
 
+_OF_ATTITUDES: Final = frozenset({"through", "again", "done"})
+"""Parts of the attitudes that list verbs and no nouns."""
 _SAID_AGAIN: Final = frozenset(
     {"condemned", "thanked", "concern", "urged", "demanded", "welcomed", "denied", "proposed"}
 )
@@ -319,7 +334,7 @@ def _enter(
     follow = tuple(frozenset(fold(one) for one in step.split("|")) for step in rest if step != "~")
     negated = first == "не"
     if negated:
-        first, follow = rest[0], tuple(frozenset([fold(one)]) for one in rest[1:])
+        first, follow = rest[0], tuple(frozenset(fold(one) for one in step.split("|")) for step in rest[1:])
     elif first in ("высоко", "вновь"):
         first, follow = rest[-1], ()
     for form, kind in forms_of(first):
@@ -332,13 +347,13 @@ def _english(verb: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     past, third, participle = f"{stem}ed", f"{verb}s", f"{stem}ing"
     if verb.endswith(("s", "sh", "ch", "x")):
         third = f"{verb}es"
-    extra = []
+    extra = [f"{verb}led"] if verb.endswith(("el", "al", "il")) and not verb.endswith(("eal", "ail", "eel")) else []
     if verb in ("my", "our"):
         return [(verb, "first")]
     if verb in forms:
         past, third, participle, *extra = forms[verb]
     return [
-        (verb, "base"),
+        *([] if past == verb else [(verb, "base")]),
         (past, "past"),
         (third, "present"),
         (participle, "participle"),
@@ -352,7 +367,10 @@ def _russian(pair: str, forms: Mapping[str, Sequence[str]]) -> list[tuple[str, s
     found = [(one.lstrip("=+"), _listed_form(one)) for one in (*forms.get(verb, ()), *forms.get(lasting, ()))]
     if {f"={verb}", f"+{verb}"}.intersection(forms.get(verb, ())):
         return found
-    return [*found, *_russian_past(verb), *_russian_present(lasting)]
+    infinitives = [(verb[:-3] + "ться", "base")] if verb.endswith("лся") else [(f"{verb[:-1]}ть", "base")]
+    bare = infinitives if verb.endswith(("л", "лся")) and not verb.endswith(("шел", "чел")) else []
+    lasts = [(lasting, "base")] if lasting else []
+    return [*found, *_russian_past(verb), *_russian_present(lasting), *bare, *lasts]
 
 
 def _is_gerund(word: str) -> bool:
@@ -387,12 +405,15 @@ def _russian_present(verb: str) -> list[tuple[str, str]]:
         stem, endings = past, ("ет", "ют", "ю", "ем", "я")
     plain = [(stem + ending, form) for ending, form in zip(endings, _PRESENT, strict=True)]
     plain += [(past + ending, "past") for ending in ("л", "ла", "ло", "ли")]
+    plain += [(f"{plain[1][0][:-1]}{ending}", "adjectival") for ending in _ACTIVE]
     if back:
         return [(_reflexive(word), form) for word, form in plain]
     done = [(_reflexive(word), "passive" if word.endswith(("ет", "ит", "ло")) else "done") for word, form in plain]
     return plain + [one for one, (_, form) in zip(done, plain, strict=True) if form in ("present", "past")]
 
 
+_ACTIVE: Final = ("щий", "щая", "щее", "щие", "щего", "щей", "щих", "щую", "щем", "щим")
+"""Endings of the active participle, behind the plural without its *т*: *призываю-щий*."""
 _PRESENT: Final = ("present", "present", "first", "first", "participle")
 """The forms of *призывает, призывают, призываю, призываем, призывая*."""
 

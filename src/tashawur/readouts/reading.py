@@ -46,6 +46,8 @@ _PLANS: Final[Mapping[str, Callable[[Layout, Parties, Sentence, Sequence[Draft]]
     "ru": svo_plans.beside,
 }
 """What texts that speak for their authors will do, beside what the grammar found."""
+_TOLD: Final = frozenset({"claimed", "announced", "pledged", "agreed", "denied", "urged", "demanded"})
+"""Acts whose reported clause may go on: *promised that ..., and that ...*."""
 _NAMES_OR_DISTANCE: Final = 3
 """Fewer tokens in quotation marks are a name, or a word that is kept at a distance: no quotation."""
 
@@ -160,6 +162,8 @@ class Reading:
             return list(shapes.spoken(self._laid, sentence, line.label))
         if line.type in ("headline", "related_link"):
             titled = list(shapes.colon_headline(self._laid, self._parties, sentence))
+            if not titled and self._lexicon.lang != "ar":
+                titled = list(shapes.dashed_headline(self._laid, self._parties, sentence))
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
@@ -200,7 +204,7 @@ class Reading:
 
     def _reported(self, draft: Draft, speaker: Speaker) -> list[Range]:
         """The parts of a reported clause; those joined by *but* only where they are different acts."""
-        if draft.kind != "indirect" or self._lexicon.lang == "ar" or draft.act not in ("claimed", "announced"):
+        if draft.kind != "indirect" or self._lexicon.lang == "ar" or draft.act not in _TOLD:
             return [draft.content]
         parts = judging.reported_parts(self._laid, draft.content)
         if len(parts) == 1:

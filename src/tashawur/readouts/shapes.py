@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tashawur.readouts.arabic_subjects import is_present
+from tashawur.readouts.around import Around
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.names import Parties, is_any, speakerish
+from tashawur.readouts.scenes import Scene
 from tashawur.readouts.speakers import answering
 
 _MARKS = ('"', "«", "“")
@@ -96,8 +99,9 @@ def spoken(laid: Layout, sentence: Sentence, label: Range) -> Iterator[Draft]:
 
 def _tells_in_short(laid: Layout, sentence: Sentence, said: int) -> bool:
     """*That is untrue*, *Ложь*: three words say something, fewer where they deny."""
-    phrases, words = laid.lexicon.phrases["falsity"], laid.tokens.words
-    return said >= 3 or (said >= 2 and any(phrases.at(words, i) for i in range(sentence.start, sentence.end)))
+    words = laid.tokens.words
+    told = (laid.lexicon.phrases[group] for group in ("falsity", "praise", "thanking"))
+    return said >= 3 or (said >= 2 and any(one.within(words, sentence.start, sentence.end) for one in told))
 
 
 def _tells_in_short_arabic(laid: Layout, sentence: Sentence, said: int) -> bool:
@@ -115,7 +119,7 @@ def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterat
     )
     if colon is None or laid.lexicon.lines["related"].match(laid.tokens.text, laid.tokens.starts[sentence.start]):
         return
-    if not _names_somebody(laid, parties, sentence.start, colon):
+    if laid.quote_of[colon - 2] >= 0 or not _names_somebody(laid, parties, sentence.start, colon):
         return
     start = colon + 1
     quote = laid.quote_of[start + 1] if words[start] in _MARKS else -1
@@ -124,6 +128,37 @@ def colon_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterat
         content = laid.quotes[quote].start, laid.quotes[quote].end
     whose = quote if quote >= 0 else None
     yield Draft(content, (colon, start), "claimed", "headline", (sentence.start, colon), quote=whose)
+
+
+def dashed_headline(laid: Layout, parties: Parties, sentence: Sentence) -> Iterator[Draft]:
+    """*Talks were difficult – Varesh*, *Стороны близки к соглашению — МИД*: who says so stands behind a dash."""
+    words, end = laid.tokens.words, end_of(laid, sentence)
+    near = range(end - 2, max(sentence.start + 2, end - _LONGEST_SOURCE), -1)
+    dash = next((i for i in near if words[i] in ("—", "–", "-") and not laid.tokens.glued(i)), None)
+    if dash is None or any(words[i] in ("—", "–") for i in range(sentence.start, dash)):
+        return
+    if _is_source(laid, parties, sentence, dash, end):
+        content = sentence.start, dash
+        number = laid.quote_of[sentence.start + 1] if words[sentence.start] in _MARKS else -1
+        if number >= 0 and laid.quotes[number].end >= dash - 1:
+            content = laid.quotes[number].start, laid.quotes[number].end
+        whose = number if number >= 0 else None
+        yield Draft(content, (dash, dash + 1), "claimed", "headline", (dash + 1, end), quote=whose)
+
+
+def _is_source(laid: Layout, parties: Parties, sentence: Sentence, dash: int, end: int) -> bool:
+    """Whether the words behind a dash name who says so; in *... линии Илвен — Корда* they are a further place."""
+    if any(laid.quote_of[i] >= 0 or laid.tokens.words[i] in _TOPICAL for i in range(dash + 1, end)):
+        return False
+    if any(i in parties.code_at or is_any(laid, i, "roles", "ministries", "media") for i in range(dash + 1, end)):
+        return True
+    around = Around(Scene(laid, parties, sentence.start, sentence.end, laid.lines[sentence.line].type, None))
+    told = any(around.verbish(i) for i in range(sentence.start, dash))
+    return told and speakerish(laid, parties, dash + 1, end)
+
+
+_LONGEST_SOURCE: Final = 7
+"""Tokens at the end of a headline that may name who says so."""
 
 
 def _names_somebody(laid: Layout, parties: Parties, start: int, end: int) -> bool:

@@ -22,6 +22,9 @@ _OF_EVERY_STATE: Final = frozenset({"forei", "minis", "иност", "خارجي"
 
 
 _BEHIND_NAMES: Final = frozenset({"of", "from", "in", "who", "for", ","})
+_SEVERAL: Final = frozenset({"they", "они", "ими"})
+_SHORT_NAME: Final = 5
+"""Letters of a Russian name in an oblique case that is known by all but its ending: *Велла*."""
 _MINE: Final = frozenset({"my", "моя", "мой", "мое", "мои"})
 _HEAD: Final = 120
 """Tokens at the head of a text that may name who issues it."""
@@ -57,18 +60,42 @@ class Speakers:
         if self._lexicon.lang != "en":
             return roles, frozenset()
         heads = {i for line in self._laid.lines[:4] if line.type != "body" for i in range(line.start, line.end)}
+        offices = set[str]()
         for i in range(1, len(marks) - 1):
+            if "roles" in self._laid.groups[i]:
+                self._state_before(i, roles)
             if marks.words[i] != "of" or not marks.raw(i + 1)[0].isupper():
                 continue
             stem = marks.words[i + 1][:5]
             if i in heads:
-                issuer.add(stem)
+                (offices if is_any(self._laid, i - 1, "ministries") else issuer).add(stem)
             first = i - 1
             while first > 0 and i - first < 6 and marks.raw(first)[0].isupper():
                 if is_any(self._laid, first, "roles"):
                     roles.setdefault(marks.words[first], set()).add(stem)
                 first -= 1
-        return roles, frozenset(issuer)
+        return roles, frozenset(offices if len(offices) == 1 else offices | issuer)
+
+    def _state_before(self, role: int, found: dict[str, set[str]]) -> None:
+        """*Belmora's finance minister, Lucan Orr*; *the Adrian foreign minister Paul Ostrow*: the state of a name."""
+        marks = self._laid.tokens
+        first = role
+        while first > max(0, role - 4) and marks.is_word(first - 1) and not self._tells_state(first):
+            first -= 1
+        if not self._tells_state(first):
+            return
+        stop = role + 1
+        while stop < len(marks) and (is_any(self._laid, stop, "roles") or marks.words[stop] in (",", "for", "of")):
+            stop += 1
+        while stop < len(marks) and stop - role < 8 and marks.is_word(stop) and marks.raw(stop)[0].isupper():
+            found.setdefault(marks.words[stop], set()).add(marks.words[first][:5])
+            stop += 1
+
+    def _tells_state(self, i: int) -> bool:
+        """Whether a word is a state's name with *'s*, or the adjective of one."""
+        word = self._laid.tokens.words[i]
+        capital = self._laid.tokens.raw(i)[0].isupper() and not is_any(self._laid, i, "roles", "ministries")
+        return capital and len(word) > 4 and word.endswith(("'s", "ian", "ean", "ese", "ish"))
 
     def _states_of_names(self) -> dict[str, set[str]]:
         """The Russian states that surnames go with: *министр иностранных дел Горвана Сергей Лантов*."""
@@ -181,7 +208,8 @@ class Speakers:
             return msgspec.structs.replace(self._author, mention=self._spans.of(start, end), resolution="pronoun")
         alone = end - start == 1 and words[start] in self._lexicon.words["pronouns"]
         if (alone or words[end - 1] in ("them", "них")) and self._last is not None:
-            last = self._last[0]
+            several = words[start] in _SEVERAL and self._together is not None
+            last = self._together[0] if several and self._together is not None else self._last[0]
             return Speaker(last.party, last.entity, last.canonical, self._spans.of(start, end), "pronoun", None)
         return self._named(start, end, line)
 
@@ -191,7 +219,7 @@ class Speakers:
             return self._author
         if draft.form == "first" and self._author is not None:
             return msgspec.structs.replace(self._author, resolution="pronoun")
-        if draft.form in ("passive", "done") and self._lexicon.lang == "ru":
+        if draft.form in ("passive", "done"):
             return self._unnamed(draft.act)
         return self._inherited(several=draft.form in ("d", "fd", "p"))
 
@@ -204,12 +232,16 @@ class Speakers:
         told += self._states.get(speaker.entity or "", [])
         roles, ministries = self._lexicon.words["roles"], self._lexicon.words["ministries"]
         words = [fold(word) for words in told for word in words.split()]
+        if self._lexicon.lang == "en":
+            words += [word.removesuffix("ish") for word in words if word.endswith("ish")]
+        if self._lexicon.lang == "ru":
+            words += [word[:-1] for word in words if len(word) == _SHORT_NAME]
         if self._lexicon.lang == "ar":
             words = [form for word in words for _, form in without_proclitics(word)]
         own = frozenset(
             word.removeprefix("ال")[:5]
             for word in words
-            if len(word) > 4 and word not in roles and word not in ministries
+            if len(word) > 3 and word not in roles and word not in ministries
         )
         if not self._of_role and not self._of_issuer:
             return own - _OF_EVERY_STATE
@@ -221,7 +253,8 @@ class Speakers:
         ]
         if of_role and all(len(one) == 1 for one in of_role):
             own |= frozenset(stem for one in of_role for stem in one)
-        return (own | (self._of_issuer if len(self._of_issuer) == 1 else frozenset())) - _OF_EVERY_STATE
+        issuing = self._of_issuer if len(self._of_issuer) == 1 and not of_role else frozenset[str]()
+        return (own | issuing) - _OF_EVERY_STATE
 
     def _unnamed(self, act: str) -> Speaker:
         """Who did what a Russian passive tells: what is agreed, the sides together; the rest, who spoke last.
@@ -233,6 +266,12 @@ class Speakers:
         if self._together is not None and (act in ("agreed", "disagreed") or (one and act != "demanded")):
             told, before = self._together
             return Speaker(told.party, told.entity, told.canonical, None, f"inherited:{before}")
+        alone = last is None or last.resolution in ("explicit", "metonym")
+        if self._together is None and alone and act in ("agreed", "disagreed", "discussed"):
+            head = range(min(len(self._laid.tokens), _HEAD))
+            first = next((i for i in head if is_any(self._laid, i, "ministries", "groups")), None)
+            if first is not None and is_any(self._laid, first, "groups"):
+                return self._issuing()
         if (
             last is not None
             and last.mention is not None
@@ -251,7 +290,8 @@ class Speakers:
         for i in range(min(len(marks), _HEAD)):
             if is_any(self._laid, i, "ministries", "groups") and marks.is_word(min(i + 1, len(marks) - 1)):
                 stop = i + 1
-                while stop < min(len(marks), i + 8) and marks.is_word(stop) and not self._ends_name(stop):
+                near = min(len(marks), i + 8)
+                while stop < near and marks.is_word(stop) and marks.same_line(i, stop) and not self._ends_name(stop):
                     stop += 1
                 return self._named(i, stop, "body")
         return Speaker(None, None, None, None, "unknown")
@@ -277,6 +317,8 @@ class Speakers:
         if self._any(start, end, "documents") and self._last is not None and not codes:
             last = self._issuer or self._last[0]
             return Speaker(last.party, last.entity, last.canonical, mention, "document")
+        if self._lexicon.lang == "ru" and self._any(start, start + 1, "groups"):
+            return Speaker(None, None, mention.text, mention, "collective")
         if self._any(start, end, "roles"):
             return self._person(start, end, codes, mention)
         if self._any(start, end, "ministries"):
@@ -330,7 +372,13 @@ class Speakers:
         behind = max(titles) + 1
         if self._lexicon.lang != "ar":
             while behind < end and not self._is_personal(behind):
-                behind += 1
+                # *директор «Синих линий»*: the name of a house is none of a person.
+                number = self._laid.quote_of[behind + 1] if behind + 1 < end else -1
+                behind = self._past_place(behind, end)
+                if self._ends_role(behind, end):
+                    behind = end
+                    break
+                behind = min(end, self._laid.quotes[number].end + 1) if number >= 0 else behind + 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
         party = codes[0] if codes else None
         role = self._spans.of(start, behind, self._spans.conjunction(start))
@@ -352,6 +400,20 @@ class Speakers:
             beside = (marks.raw(i).removesuffix("'s") for i in range(start, behind) if marks.raw(i)[0].isupper())
             self._states.setdefault(code, []).extend(beside)
         return Speaker(person.party or party, code, name.text, name, "explicit", role)
+
+    def _ends_role(self, i: int, end: int) -> bool:
+        """*The envoy, who arrived on Sunday*: behind the role stands no name."""
+        words = self._laid.tokens.words
+        return i < end - 1 and (words[i] == "who" or (words[i] == "," and not self._is_personal(i + 1)))
+
+    def _past_place(self, i: int, end: int) -> int:
+        """*the mayor of Hale, Ines Pott*: behind the place that the role is of, where a name follows its comma."""
+        words, comma = self._laid.tokens.words, i + 1
+        if words[i] != "of":
+            return i
+        while comma < end and words[comma] != ",":
+            comma += 1
+        return comma if comma < end - 1 else i
 
     def _past_state(self, first: int, end: int) -> int:
         """Where the name begins, behind a state that the lexicon does not know: *министр Наревы Анна Линд*."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from tashawur.readouts import unlisted
 from tashawur.readouts.agents import Agents
 from tashawur.readouts.around import Around
 from tashawur.readouts.clauses import Clauses
@@ -33,6 +34,13 @@ _PLANS: Final = ("intend", "plan", "aim", "want", "wish")
 """Acts whose cue says something of its own where it is negated; *did not say* says nothing."""
 _FRONTING: Final = frozenset({"passive", "done", "past"})
 _ANNOUNCING_A_LIST: Final = frozenset({"нижеследующее", "следующее", "нижеследующем", "следующем", "following"})
+_AFTER: Final = frozenset({"after", "before", "while", "by"})
+_NO_FRONT: Final = frozenset({"на", "в", "по", "с", "при", "о", "об", "к", "и", "а", "но"})
+"""With these begins no object that stands before an impersonal verb."""
+_DETERMINING: Final = frozenset({"the", "a", "an", "of", "any", "some", "such", "this", "these", "no", "newly"})
+_WHICH: Final = frozenset({"which", "whom", "that"})
+_INVERTED: Final = frozenset({"had", "were", "should"})
+"""With these a condition begins: *Had the crew reported the fault, ...*."""
 _FINITE: Final = frozenset({"would", "could", "will", "can", "may", "might", "was", "were", "is", "are", "must"})
 _BEFORE_NOUNS: Final = frozenset(
     [
@@ -64,7 +72,7 @@ _BEFORE_NOUNS: Final = frozenset(
         "and",
     ]
 )
-_NOBODY: Final = frozenset({"neither", "no", "nobody", "none", "никто", "ни"})
+_NOBODY: Final = frozenset({"neither", "no", "nobody", "none", "никто", "ни", "пусть"})
 _CITING: Final = ("ссыла", "сослав", "citing")
 _ONLY_WITH_WORDS: Final = ("maintain", "shot", "shoot", "hit", "fired", "chimed", "went", "go", "retorted", "countered")
 """Verbs that report only where a clause or a quotation follows: *has maintained a consulate*, *shot back at once*."""
@@ -82,6 +90,11 @@ class _Found:
     last: Hit | None = None
 
 
+def _pronoun_before(scene: Scene, stop: int) -> bool:
+    """Whether a pronoun stands before a passive: *they were discussed*."""
+    return scene.words[stop - 1] in ("he", "she", "they", "it", "who", "which", "that")
+
+
 def statements(laid: Layout, parties: Parties, sentence: Sentence, lead: Range | None) -> Iterator[Draft]:
     """What is said in one sentence; `lead` names the subject of a list whose points begin with a verb."""
     scene = Scene(laid, parties, sentence.start, sentence.end, laid.lines[sentence.line].type, lead)
@@ -97,10 +110,13 @@ class _Reader:
         self._subjects, self._clauses = Subjects(scene, self._around), Clauses(scene)
         self._agents = Agents(scene, self._around)
         self._frames = Frames(scene, self._around, self._subjects, self._clauses, self._is_noun)
+        self._fronts: dict[int, int] = {}
+        """Where what a Russian verb tells begins before it: *..., но назвать подрядчика отказался*."""
 
     def read(self) -> Iterator[Draft]:
         accorded = self._frames.according()
-        hits = cues_in(self._scene.laid, self._scene.start, self._scene.end)
+        listed = cues_in(self._scene.laid, self._scene.start, self._scene.end)
+        hits = unlisted.hits(self._scene, self._around, listed)
         if accorded is not None:
             yield accorded
             inside = accorded.content
@@ -120,12 +136,15 @@ class _Reader:
             if self._frames.goes_on is not None:
                 yield self._frames.goes_on
             return
+        if self._scene.russian:
+            self._fronts = {hit.at: at for hit in hits if (at := self._clauses.front(hit)) is not None}
         main = list(self._mains(hits))
         for number, (hit, subject) in enumerate(main):
             limit = self._scene.end
             if number + 1 < len(main):
                 following, whose = main[number + 1]
                 limit = whose[0] if whose is not None and whose[0] > hit.at else following.at
+                limit = self._fronts.get(following.at, limit)
             ahead = None
             if hit.cue.form == "participle" and number == 0:
                 ahead = next((whose for _, whose in main[1:] if whose is not None), None) or self._ahead(hit)
@@ -140,7 +159,7 @@ class _Reader:
             passive = self._english_passive(hit, found)
             if passive is not None:
                 found.any, found.clause, found.last = True, self._clauses.opens(hit), hit
-                yield hit, passive[0]
+                yield replace(hit, cue=replace(hit.cue, form="passive")), passive[0]
                 continue
             alike = found.last is not None and hit.cue.form == found.last.cue.form and not found.clause
             listed = found.plural if hit.cue.form == "base" else hit.cue.form == "present"
@@ -158,14 +177,20 @@ class _Reader:
 
     def _role(self, hit: Hit, found: _Found) -> tuple[str | None, Range | None]:
         """How the cue comes by its speaker, and who it is; (None, None) where it is no report of its own."""
+        if self._scene.russian and hit.cue.form == "base" and self._around.wishing(hit.at) is None:
+            return None, None
         left = self._around.past_adverbs(hit.at)
         turned = hit.cue.act in _TURNED or self._scene.words[hit.at].startswith(_PLANS)
-        if self._in_condition(hit.at) or (self._negated(left, hit) and not turned):
+        chained = self._scene.russian and hit.cue.form == "base"
+        if (self._in_condition(hit.at) and not chained) or (self._negated(left, hit) and not turned):
             return None, None
         if hit.cue.form == "participle":
             return self._of_participle(hit, found)
         if hit.cue.form in ("passive", "done"):
             return self._of_passive(hit, found)
+        if hit.cue.form == "adjectival":
+            whose = self._agents.described(hit.at)
+            return (None, None) if whose is None or found.clause else ("left", whose)
         if left > self._scene.start and is_any(self._scene.laid, left - 1, "relatives"):
             whose = None if found.any else self._agents.antecedent(left - 1, hit)
             return (None, None) if whose is None else ("left", whose)
@@ -182,7 +207,8 @@ class _Reader:
             return "first", self._first_person(left)
         if found.any and left > self._scene.start and self._shares(hit, left, found):
             inner = found.clause and hit.cue.act in _OF_BOTH and not self._parallel(hit)
-            inner = inner and not self._of_other_tense(hit, found.last)
+            inner = inner and not self._of_other_tense(hit, found.last) and "однако" not in words[left : hit.at]
+            inner = inner and hit.at not in self._fronts
             return (None, None) if inner else ("shared", None)
         return self._own_subject(hit, left, any_main=found.any, clause=found.clause)
 
@@ -210,8 +236,10 @@ class _Reader:
     def _english_passive(self, hit: Hit, found: _Found) -> tuple[Range | None] | None:
         """*It was agreed that ...*, *the report was rejected by X*: who did it, if told; None for anything else."""
         words = self._scene.words
-        if self._scene.russian or hit.cue.form != "past" or found.clause:
+        if self._scene.russian or hit.cue.form not in ("past", "passive") or found.clause:
             return None
+        if hit.cue.form == "passive":
+            return (self._agents.by(hit.end),)
         be = hit.at - 1
         while be > self._scene.start and (is_any(self._scene.laid, be, "adverbs") or words[be].endswith("ly")):
             be -= 1
@@ -224,15 +252,28 @@ class _Reader:
             ["that"],
             ["to"],
         )
-        return (None,) if impersonal else None
+        return (None,) if impersonal or self._done_by_all(hit, be) else None
+
+    def _done_by_all(self, hit: Hit, be: int) -> bool:
+        """*Ways of reopening the line were discussed*: what the text tells of those who issue it or who met."""
+        if hit.cue.rest or _pronoun_before(self._scene, be):
+            return False
+        laid = self._scene.laid
+        if laid.for_authors and laid.lexicon.manners.at(self._scene.words, hit.end) is not None:
+            return True
+        return hit.cue.act == "discussed" or (
+            self._scene.laid.for_authors and hit.cue.act in _DONE | {"agreed", "urged"}
+        )
 
     def _in_condition(self, at: int) -> bool:
         """Whether the verb stands in a clause that sets a condition or a time: *если не будет согласовано иное*."""
+        if self._scene.words[self._scene.start] in _INVERTED and "," in self._scene.words[at : self._scene.end]:
+            return "," not in self._scene.words[self._scene.start : at]
         for i in range(at - 1, max(self._scene.start - 1, at - 12), -1):
             if self._scene.words[i] in (",", ";", ".", ":") or self._scene.laid.quote_of[i] >= 0:
                 return False
             if is_any(self._scene.laid, i, "conjunctions"):
-                return True
+                return self._around.past_lead_in(i) == i
         return False
 
     def _first_person(self, left: int) -> Range | None:
@@ -243,8 +284,10 @@ class _Reader:
     def _shares(self, hit: Hit, left: int, found: _Found) -> bool:
         """Whether the verb goes on with the subject of the one before: *..., agreed to ... and reaffirmed ...*."""
         words = self._scene.words
-        if words[left - 1] in AND:
+        if words[left - 1] in AND or "однако" in words[left : hit.at]:
             return hit.cue.form != "base" or found.plural
+        if hit.at in self._fronts:
+            return True
         same = found.last is not None and found.last.cue.form == hit.cue.form
         listed = words[left - 1] == "," and same and not found.clause
         return listed and self._subjects.right(hit) is None and (hit.cue.form != "base" or found.plural)
@@ -260,6 +303,10 @@ class _Reader:
         joined = before == "," or before in AND or (not self._scene.russian and before in ("while", "by"))
         if found.any:
             return ("shared", None) if joined else (None, None)
+        if before == "," or (not self._scene.russian and before in _AFTER):
+            # *walked out after describing the offer as ...*: no verb of saying stands in the main clause.
+            whose = self._subjects.told_of(self._scene.start, hit.at)
+            return (None, None) if whose is None or whose[1] >= hit.at - 1 else ("left", whose)
         return ("ahead", None) if before == "" or before in _DASHED else (None, None)
 
     def _of_passive(self, hit: Hit, found: _Found) -> tuple[str | None, Range | None]:
@@ -279,7 +326,7 @@ class _Reader:
         if is_any(self._scene.laid, left - 1, "pronouns") and self._scene.before(left - 1) in ("what", "as", "whom"):
             return None, None
         subject = self._subjects.left(hit, left)
-        if subject is not None and self._scene.words[subject[0]] in _NOBODY:
+        if subject is not None and not _NOBODY.isdisjoint(self._scene.words[subject[0] : subject[0] + 2]):
             return None, None
         if subject is not None and (not clause or self._begins_anew(subject)):
             return "left", subject
@@ -305,6 +352,9 @@ class _Reader:
         before = self._scene.words[hit.at - 1] if hit.at > self._scene.start else ""
         if self._scene.russian:
             return False
+        if hit.cue.form == "past" and before in _DETERMINING:
+            # *the proposed sale*: an adjective.
+            return True
         if (
             hit.cue.form == "past"
             and before in _BE
@@ -324,6 +374,9 @@ class _Reader:
         words, groups = self._scene.words, self._scene.laid.lexicon.words["groups"]
         left = self._around.past_adverbs(hit.at)
         word = self._scene.before(left)
+        if "would" in words[left : hit.at] and word not in ("we", "i"):
+            # *said that he would transmit the protest*: what is to be done, not said.
+            return True
         return not (
             any(helping in ("did", "do", "does") for helping in words[left : hit.at])
             or self._around.wishing(hit.at) is not None
@@ -337,7 +390,10 @@ class _Reader:
     def _is_noun_in_s(self, hit: Hit) -> bool:
         """Whether a form in *-s* is a noun: behind an article, a preposition, a number; before *of* or *by*."""
         before, follows = self._scene.before(hit.at), self._scene.words[hit.end : hit.end + 1]
-        if before in ("and", "but") and (hit.cue.rest or follows in (["to"], ["that"])):
+        if before in ("and", "but") and (hit.cue.rest or follows in (["to"], ["that"]) or self._clauses.opens(hit)):
+            return False
+        phrase = hit.cue.rest and (hit.cue.rest[-1].isdisjoint(_BEFORE_NOUNS) or "that" in hit.cue.rest[-1])
+        if (follows == ["that"] or phrase) and before not in _BEFORE_NOUNS:
             return False
         if not self._subjects.is_singular(self._around.past_adverbs(hit.at)) or before in _BEFORE_NOUNS:
             return True
@@ -386,20 +442,55 @@ class _Reader:
         if self._scene.words[hit.at].startswith(_ONLY_WITH_WORDS) and not self._clauses.opens(hit) and not right:
             yield Draft(cue, cue, act, kind, speaker, inherits, mute=True)
             return
-        content = self._clauses.content(hit, after, limit)
+        english = hit.cue.form == "passive" and not self._scene.russian
+        content = (
+            self._clauses.told_in_passive(hit, after, limit) if english else self._clauses.content(hit, after, limit)
+        )
         if content is None and subject is not None and subject[1] <= hit.at:
             speaker, content = self._clauses.object_before(subject)
-        fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
-        impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
-        short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
-        if fronting and short:
-            content = self._clauses.before(hit, subject) or content
-        if content is None or self._scene.words[content[0]] in _ANNOUNCING_A_LIST or self._torn(content[0]):
+        content = self._ahead_of_verb(hit, subject, content, right=right)
+        if content is None or self._leads_list(content) or self._torn(content[0]):
             if subject is not None:
                 yield Draft(cue, cue, act, kind, speaker, inherits, mute=True)
             return
         draft = Draft(content, cue, act, kind, speaker, inherits, form=hit.cue.form)
         yield draft
+
+    def _ahead_of_verb(self, hit: Hit, subject: Range | None, content: Range | None, *, right: bool) -> Range | None:
+        """The content behind the verb, or what stands before it, where that is what is said."""
+        if content is not None and self._decides_ahead(hit, content):
+            return self._scene.start, content[1]
+        if hit.at in self._fronts:
+            first = self._fronts[hit.at] + 1
+            return first + int(self._scene.words[first] == "от"), self._around.past_adverbs(hit.at)
+        fronting = right or hit.cue.form in _FRONTING or hit.cue.act in ("refused", "disagreed")
+        if not fronting or (content is not None and not self._scene.russian and hit.cue.form != "passive"):
+            return content
+        if content is None and subject is not None and self._scene.before(subject[0]) in _WHICH:
+            # *offered her resignation, which the King declined*: what is declined was told already.
+            return None
+        if content is not None and hit.cue.form == "passive" and not self._scene.russian:
+            return content
+        impersonal = hit.cue.form in ("passive", "done") or hit.cue.act == "disagreed"
+        short = content is None or (content[1] - content[0] < 2 and (right or impersonal))
+        return self._clauses.before(hit, subject) or content if short else content
+
+    def _decides_ahead(self, hit: Hit, content: Range) -> bool:
+        """*Переговоры решено возобновить осенью*: what is decided stands on both sides of an impersonal verb."""
+        words, first = self._scene.words, self._scene.start
+        if hit.cue.form != "passive" or not words[hit.at].endswith("но") or hit.at - first < 2:
+            return False
+        ahead = words[first] not in _NO_FRONT and words[hit.at - 1] not in ("было", ",")
+        plain = all(self._scene.laid.tokens.is_word(i) for i in range(first, hit.at))
+        agent = self._agents.agent(hit) is not None
+        return (
+            ahead and plain and not agent and words[content[0]].endswith(("ть", "ться", "ти")) and content[0] == hit.end
+        )
+
+    def _leads_list(self, content: Range) -> bool:
+        """*make known the following*, *заявили следующее*: what is said stands in the list below."""
+        words = self._scene.words[content[0] : content[1]]
+        return words[0] in _ANNOUNCING_A_LIST or (words[0] == "the" and words[1:2] == ["following"] and len(words) < 5)
 
     def _torn(self, i: int) -> bool:
         """Whether token `i` goes on without a blank from the word before it."""
@@ -444,5 +535,12 @@ class _Reader:
                 *self._scene.words[self._scene.start : quote.start],
                 *self._scene.words[quote.end : self._scene.end],
             ]
-            if quote.end - quote.start >= _QUOTABLE and all(not word[0].isalnum() for word in outside) and not spoken:
+            shortest = 2 if quote.part else _QUOTABLE
+            if quote.end - quote.start >= shortest and all(not word[0].isalnum() for word in outside) and not spoken:
                 yield Draft((quote.start, quote.end), None, "claimed", "direct", None, inherits=True, quote=number)
+            elif not spoken and self._scene.words[quote.start - 2] == ":" and quote.end - quote.start >= _QUOTABLE:
+                # *Her colleague was less upbeat: “...”*: a colon leads to the words of who is told of.
+                colon = quote.start - 2
+                speaker = self._subjects.told_of(self._scene.start, colon)
+                content = quote.start, quote.end
+                yield Draft(content, (colon, colon + 1), "claimed", "direct", speaker, speaker is None, quote=number)

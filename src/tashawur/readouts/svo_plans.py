@@ -102,6 +102,10 @@ def _tells_plan(laid: Layout, i: int, sentence: Sentence) -> bool:
     if is_any(laid, i, "will_verbs"):
         return True
     if laid.lexicon.lang == "ru":
+        if russian.is_perfective_of_one(word) and "я" in laid.tokens.words[max(sentence.start, i - 3) : i]:
+            return True
+        if russian.is_perfective_of_us(word) and "мы" in laid.tokens.words[max(sentence.start, i - 3) : i]:
+            return True
         return russian.is_perfective_future(word) or _does_now(laid, i, sentence)
     return _does_now(laid, i, sentence)
 

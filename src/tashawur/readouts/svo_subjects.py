@@ -43,6 +43,19 @@ _NO_SUBJECT_END: Final = frozenset(
         ",",
     ]
 )
+_OF_PEOPLE: Final = frozenset(
+    {"claimed", "announced", "urged", "demanded", "denied", "refused", "thanked", "welcomed", "condemned", "concern"}
+    | {"pledged", "proposed", "asked", "disagreed", "supported"}
+)
+"""Acts that nobody but people do; a thing may be found to *call for*, *raise* or *confirm* something."""
+_SPEECH: Final = frozenset({"claimed", "announced", "assessed"})
+_LONGEST_PEOPLE: Final = 8
+_WHOSE: Final = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "several", "many", "most"}
+)
+_NO_NOUN: Final = frozenset(
+    {"как", "так", "там", "тут", "это", "его", "ее", "их", "же", "бы", "уже", "еще", "лишь", "только"}
+)
 _LONGEST_PLURAL: Final = 7
 _LONGEST_NAME: Final = 12
 _NAME: Final = 4
@@ -79,6 +92,13 @@ _BEHIND_SUBJECT: Final = frozenset(
     ]
 )
 """Behind a subject that follows its verb stand these."""
+_NO_HOUSE: Final = frozenset(
+    {"ходе", "ответ", "рамках", "связи", "частности", "целом", "том", "этом", "тот", "начале", "конце"}
+    | {"итоге", "время", "результате", "этой", "тексте", "заявлении", "документе", "коммюнике", "преддверии"}
+    | {"нем", "ней", "них", "свою", "свете", "очередной", "особенности", "принципе", "последние", "ближайшие"}
+    | {"ближайшее", "разговоре", "беседе"}
+)
+"""Behind *в* these tell no house whose people speak."""
 _LONGEST_SUBJECT: Final = 26
 
 
@@ -111,7 +131,7 @@ class Subjects:
         if begin >= stop:
             return None
         # *В министерстве обороны назвали ...*: the ministry speaks.
-        return (begin + 1, stop) if self._in_a_house(hit, begin, stop) else self._named_in(begin, stop)
+        return (begin + 1, stop) if self._in_a_house(hit, begin, stop) else self._named_in(hit, begin, stop)
 
     def _reach(self, first: int, stop: int) -> tuple[int, list[int]] | None:
         """How far to the left a subject may reach, with the commas on the way; None inside a relative clause."""
@@ -134,16 +154,45 @@ class Subjects:
             return False
         capital = laid.tokens.raw(begin + 1)[0].isupper() and stop - begin <= 4
         house = capital or is_any(laid, begin + 1, "ministries", "roles")
-        return house and words[hit.at].endswith(("ли", "ют", "ят", "ут"))
+        opens = begin == self._scene.start and stop - begin <= 5 and not is_any(laid, begin + 1, "events", "weekdays")
+        house = house or (opens and words[begin + 1] not in _NO_HOUSE and words[begin + 1] not in laid.lexicon.months)
+        return house and words[hit.at].endswith(("ли", "лись", "ют", "ят", "ут"))
 
-    def _named_in(self, begin: int, stop: int) -> Range | None:
+    def _some_people(self, hit: Hit, begin: int, stop: int) -> bool:
+        """*The rebels' political wing announced*, *рыбаки заявили*: whoever does what only people do is a speaker."""
+        scene, words = self._scene, self._scene.words
+        if hit.cue.act not in _OF_PEOPLE or stop - begin > _LONGEST_PEOPLE or hit.cue.form == "base":
+            return False
+        if not all(scene.laid.tokens.is_word(i) or words[i] in ("'", "-") for i in range(begin, stop)):
+            return False
+        if any(
+            is_any(scene.laid, i, "things", "events", "adverbs", "negators", "conjunctions") for i in range(begin, stop)
+        ):
+            return False
+        if scene.russian and any(words[i].endswith(("ть", "ться", "ти")) for i in range(begin, stop)):
+            return False
+        if any(self._around.verbish(i) or words[i] in scene.laid.lexicon.months for i in range(begin, stop)):
+            return False
+        if scene.russian:
+            return (
+                is_nominative(words[begin]) and words[begin] not in _NO_NOUN and not words[begin].endswith(("но", "ть"))
+            )
+        plural = words[stop - 1].endswith("s") and not words[stop - 1].endswith(("ss", "us", "'s"))
+        return words[begin] in _WHOSE or words[begin].endswith("'s") or plural
+
+    def _named_in(self, hit: Hit, begin: int, stop: int) -> Range | None:
         """The tokens where they can name a speaker; where they begin with something else, the name nearest the verb."""
         words, laid = self._scene.words, self._scene.laid
+        if words[begin] == "which" and begin + 1 < stop:
+            begin += 1
         if self._scene.russian and stop - begin == 1 and words[begin].endswith("ее") and begin == self._scene.start:
             return None
         if self._around.preposition_at(begin) or stop - begin > _LONGEST_NAMED:
             return self._nearest(begin, stop)
-        if not speakerish(laid, self._scene.parties, begin, stop):
+        if not speakerish(laid, self._scene.parties, begin, stop) and not self._some_people(hit, begin, stop):
+            return None
+        dative = words[begin].endswith(("у", "ю")) and is_any(laid, begin, "roles")
+        if self._scene.russian and dative and stop - begin == 1:
             return None
         oblique = self._scene.russian and not self._can_speak(begin)
         return (self._nearest(begin, stop) if oblique else None) or (begin, stop)
@@ -168,6 +217,17 @@ class Subjects:
         named = stop > first and speakerish(self._scene.laid, self._scene.parties, first, stop)
         return (first, stop) if named and stop - first <= _LONGEST_NAME else None
 
+    def told_of(self, first: int, end: int) -> Range | None:
+        """Whom a sentence tells of that ends with a colon: its subject, before the first verb."""
+        first = self._around.past_lead_in(first)
+        verb = next((i for i in range(first + 1, end) if self._tells_of(i)), end)
+        stop = self._around.past_adverbs(verb)
+        named = stop > first and not self._around.preposition_at(first) and stop - first <= _LONGEST_NAME
+        return (first, stop) if named and speakerish(self._scene.laid, self._scene.parties, first, stop) else None
+
+    def _tells_of(self, i: int) -> bool:
+        return self._around.verbish(i) or (self._scene.russian and self._scene.words[i].endswith(("ен", "ена", "ены")))
+
     def _can_speak(self, i: int) -> bool:
         """Whether a Russian subject may begin with the word: in the genitive or dative it tells of something else."""
         return not self._scene.words[i].endswith(
@@ -189,6 +249,8 @@ class Subjects:
             titled = is_any(self._scene.laid, i, "roles", "ministries", "groups", "pronouns")
             if not marks.is_word(i) and word not in ("-", "."):
                 break
+            if word == "с" and self._scene.words[i - 1] in ("мы", "мы-то"):
+                return i - 1, end
             if self._around.preposition_at(i):
                 return (begin, end) if begin < end and begin > i + 1 else None
             if titled and is_nominative(word):
@@ -317,7 +379,8 @@ class Subjects:
             return None
         stop = self._stop_of_right(first)
         if stop <= first:
-            return self._in_document(hit) or self._past_circumstance(hit)
+            return self.in_document(hit) or self._past_circumstance(hit)
+        begins = first
         first = self._noun_phrase(first, stop)
         oblique = is_any(self._scene.laid, first, "roles", "ministries") and not is_nominative(words[first])
         if self._scene.russian and oblique and not words[first].endswith(("ей", "ый", "ий")):
@@ -333,6 +396,11 @@ class Subjects:
                 and any(is_any(self._scene.laid, i, "roles", "ministries", "groups") for i in range(first, stop))
             )
         )
+        if self._scene.russian and not quoted and hit.cue.act not in _SPEECH and not self._begins_named(begins):
+            # *..., осудили обстрел Порт-Эша*: what stands behind is an object.
+            return None
+        if self._scene.russian and not titled and not capital and before in (",", "—", "–", "»"):
+            return self._past_gesture(hit, first, stop)
         if self._scene.russian:
             return (
                 (first, stop)
@@ -345,9 +413,31 @@ class Subjects:
                 )
                 else None
             )
-        if (quoted or before in (",", "”", '"')) and (titled or capital):
+        told = before in (",", "”", '"') and hit.cue.act in ("claimed", "announced")
+        if (quoted or told) and (titled or capital):
             return first, stop
         return None
+
+    def _begins_named(self, i: int) -> bool:
+        """Whether a name or a title in the nominative stands at token `i`."""
+        i += self._scene.words[i] in ("обе", "оба", "все", "две", "два", "три", "ее", "его", "их")
+        if self._scene.laid.tokens.raw(i)[0].isupper():
+            return True
+        named = is_any(self._scene.laid, i, "roles", "ministries", "groups", "pronouns")
+        return named and is_nominative(self._scene.words[i])
+
+    def _past_gesture(self, hit: Hit, first: int, stop: int) -> Range | None:
+        """*«...», — пожал плечами министр*; *..., заявил их адвокат*: somebody that no list names."""
+        words, laid = self._scene.words, self._scene.laid
+        named = self._past_circumstance(hit)
+        if named is not None:
+            return named
+        beside = first == hit.end and self._scene.before(hit.at) in ("—", "–")
+        people = hit.cue.act in ("claimed", "announced") and not any(
+            is_any(laid, i, "things", "events") for i in range(first, stop)
+        )
+        nominative = is_nominative(words[first]) or (beside and words[first].endswith(("а", "я")))
+        return (first, stop) if people and nominative and stop - first <= _LONGEST_PEOPLE else None
 
     def _stop_of_right(self, first: int) -> int:
         """The token behind a subject that begins at `first`, behind its verb; a quoted name belongs to it."""
@@ -380,7 +470,7 @@ class Subjects:
                 return i, stop
         return None
 
-    def _in_document(self, hit: Hit) -> Range | None:
+    def in_document(self, hit: Hit) -> Range | None:
         """*..., говорится в сообщении ведомства*, *сообщили в министерстве*: the document or the ministry speaks."""
         words, first = self._scene.words, hit.end + 1
         if not self._scene.russian or first >= self._scene.end or words[hit.end] not in ("в", "во"):
@@ -389,7 +479,7 @@ class Subjects:
         while noun < self._scene.end - 1 and noun - first < 3 and words[noun].endswith(_AGREEING):
             noun += 1
         document = is_any(self._scene.laid, noun, "documents")
-        many = words[hit.at].endswith(("ли", "ют", "ят", "ут"))
+        many = words[hit.at].endswith(("ли", "лись", "ют", "ят", "ут"))
         house = many and (
             is_any(self._scene.laid, noun, "ministries") or self._scene.laid.tokens.raw(first)[0].isupper()
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tashawur.readouts.drafts import Hit, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import any_of, is_any, is_future
-from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one
+from tashawur.readouts.russian import is_perfective_future, is_perfective_of_one, is_perfective_of_us
 from tashawur.readouts.values import Act
 
 COMMAS: Final = frozenset(",،;؛")
@@ -31,16 +31,22 @@ class Content:
     """The verb that does something by being said."""
     own: frozenset[str]
     """Beginnings of words that name the speaker and its state."""
+    answers: bool = False
+    """Whether it stands in a transcript."""
+    headed: bool = False
+    """Whether it stands in a headline."""
+    cued: str = ""
+    """The verb by which it is told."""
+    words: Sequence[str] = field(init=False)
+    """The words of the content: the rules ask for them again and again."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.laid.tokens.words[self.piece[0] : self.piece[1]])
 
     def has(self, group: str, reach: int) -> bool:
         """Whether one of the words of a group stands among the first `reach` tokens."""
         first, end = self.piece
         return any_of(self.laid, first, min(end, first + reach), group)
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The words of the content."""
-        return self.laid.tokens.words[self.piece[0] : self.piece[1]]
 
 
 Rule = tuple[Callable[[Content], bool], Act | None]
@@ -91,7 +97,8 @@ def negated_later(one: Content) -> bool:
 
 def main_clause(laid: Layout, piece: Range) -> Range:
     """The content past a clause that leads it in: *If an invitation comes, we will ...*, *Как только ..., мы ...*."""
-    first, end = piece
+    first, end = _past_bluntness(laid, piece)
+    piece = first, end
     if laid.lexicon.lang == "ar" or not (
         is_any(laid, first, "conditional_words", "openers")
         or laid.lexicon.phrases["conditional"].at(laid.tokens.words, first) is not None
@@ -99,6 +106,23 @@ def main_clause(laid: Layout, piece: Range) -> Range:
         return piece
     comma = next((i for i in range(first + 2, min(end - 3, first + 24)) if laid.tokens.words[i] == ","), None)
     return piece if comma is None else (comma + 1, end)
+
+
+def _past_bluntness(laid: Layout, piece: Range) -> Range:
+    """Past *Let me be blunt:*, *Скажу прямо:* and the like, which say nothing yet."""
+    phrases = laid.lexicon.phrases.get("blunt")
+    if phrases is None:
+        return piece
+    first, end = piece
+    near = range(first, min(end - 3, first + _LEAD))
+    mark = next((i for i in near if laid.tokens.words[i] in (":", ",", "—", "–", "that")), None)
+    if mark is None or not any(phrases.at(laid.tokens.words, i) for i in range(first, min(mark, first + 2))):
+        return piece
+    return mark + 1, end
+
+
+_LEAD: Final = 9
+"""Tokens of a content among which such a lead ends."""
 
 
 def in_future(laid: Layout, piece: Range, *, direct: bool = False) -> bool:
@@ -133,8 +157,10 @@ def _future_in_arabic(laid: Layout, i: int) -> bool:
 def _future_in_russian(laid: Layout, i: int, end: int) -> bool:
     """*встретятся*, *будут*; *я вернусь*, *я передам*: the future in the first person of one."""
     words = laid.tokens.words
-    alone = words[i] == "я" and any(is_perfective_of_one(word) for word in words[i + 1 : min(end, i + 4)])
-    return alone or is_any(laid, i, "future", "will_verbs") or is_perfective_future(words[i])
+    near = words[i + 1 : min(end, i + 4)]
+    alone = words[i] == "я" and any(is_perfective_of_one(word) for word in near)
+    ours = words[i] == "мы" and any(is_perfective_of_us(word) for word in near)
+    return alone or ours or is_any(laid, i, "future", "will_verbs") or is_perfective_future(words[i])
 
 
 _THAT_NOT: Final = frozenset({"الا", "بالا", "لئلا"})
