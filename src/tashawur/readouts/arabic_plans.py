@@ -16,6 +16,7 @@ from tashawur.readouts.values import Act
 _IF: Final = frozenset({"فاذا", "واذا", "فان"})
 
 
+_ALL: Final = ("groups",)
 _DAMMA: Final = "\u064f"
 """Written on the first letter it tells a verb in the present from a noun: *وتُعلم*."""
 
@@ -57,6 +58,9 @@ def _planned(laid: Layout, parties: Parties, sentence: Sentence, end: int) -> It
         trim = _conjunction(laid, start)
         act: Act = "refused" if words[start] in ("لن", "ولن") or (negated and not number) else "announced"
         act = "claimed" if form and words[begin] in ("لا", "ولا") else act
+        if act == "announced" and sentence.item and subject is not None and is_any(laid, subject[0], *_ALL):
+            # What all take upon themselves in a point of an agreement is agreed.
+            act = "agreed"
         yield Draft(
             (start, end_at), cue, act, "narrative", subject, trim=trim, cue_trim=_conjunction(laid, cue[0]), form=form
         )

@@ -62,11 +62,14 @@ def _pronoun_before(laid: Layout, hit: Hit) -> bool:
 def _ends(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
     """Whether the subject that began at `first` has ended before token `i`."""
     word = laid.tokens.words[i]
-    if (word in PUNCTUATION and not _of_name(laid, i)) or is_any_exact(laid, i, "complementizers"):
+    if (word in PUNCTUATION and not of_name(laid, i)) or is_any_exact(laid, i, "complementizers"):
         return True
     if (hit.noun is not None and i >= hit.noun) or (i > first and _is_object(laid, first, i)):
         return True
-    if word in laid.lexicon.words["name_stops"] and not (i > first and word in _IN_TITLES):
+    if word in laid.lexicon.words["name_stops"] and not (i > first and (word in _IN_TITLES or _of_body(laid, i))):
+        return True
+    if word[0] == "ل" and is_any(laid, i, "media", "journalists"):
+        # *قال مدير لصحيفة «المنارة»*: to whom it is said.
         return True
     if i == first:
         other = word in laid.lexicon.words["counterparts"] and hit.cue.act != "claimed"
@@ -83,6 +86,13 @@ def _ends(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
         or _complete(laid, parties, hit, first, i)
         or _object_follows(laid, parties, first, i)
     )
+
+
+def _of_body(laid: Layout, i: int) -> bool:
+    """*مصدر في وزارة النفط*, *عضو في اللجنة*: somebody without article, with the body that they belong to."""
+    named = not laid.tokens.words[i - 1].startswith("ال") and is_any(laid, i - 1, "roles")
+    behind = i + 1 < len(laid.tokens) and is_any(laid, i + 1, "ministries", "bodies")
+    return laid.tokens.words[i] in ("في", "من", "لدي") and named and behind and not is_any(laid, i + 1, "documents")
 
 
 def _is_object(laid: Layout, first: int, i: int) -> bool:
@@ -103,7 +113,7 @@ def _is_accusative(laid: Layout, i: int) -> bool:
     return word.startswith("ال") and before.startswith("ال") and not before.endswith("ين") and not _adjective(before)
 
 
-def _of_name(laid: Layout, i: int) -> bool:
+def of_name(laid: Layout, i: int) -> bool:
     """A quotation of a word or two behind a body is its name: *صحيفة «مرآة الصباح»*."""
     inside = laid.quote_of[i + 1] if i + 1 < len(laid.tokens) else -1
     number = inside if laid.tokens.words[i] in '"«“' else laid.quote_of[i - 1]
@@ -136,11 +146,28 @@ def _no_subject(laid: Layout, parties: Parties, i: int) -> bool:
 def _bi(laid: Layout, parties: Parties, i: int) -> bool:
     """*طالب بجلسة علنية*, *تشيد الوزارة بسرعة التحرك*: by its ending, or behind a body, a word with ب is no name."""
     word = laid.tokens.words[i]
-    if word[0] != "ب" or len(word) < 4 or i in parties.code_at or word in parties.names:
+    if word[0] != "ب" or len(word) < 4 or i in parties.code_at or word in parties.names or _b_of_its_own(laid, i):
         return False
+    if _titled(laid, i - 1) and i + 1 < len(laid.tokens) and _noun_with_article(laid, i + 1):
+        # *وعد الوزير بدرس المطالب*: behind a title a word with ب and its noun tell what is done.
+        return True
     body = is_any(laid, i - 1, "groups", "ministries", "bodies") and laid.tokens.words[i - 1].startswith("ال")
     body = body or is_any(laid, i - 1, "pronouns")
     return word.endswith(("ة", "ات")) or word.startswith("بال") or body
+
+
+def _b_of_its_own(laid: Layout, i: int) -> bool:
+    """*بلدية*, *بعثة*: the letter is none that joins."""
+    return laid.tokens.words[i] in laid.lexicon.words["begin_with_b"]
+
+
+def _titled(laid: Layout, i: int) -> bool:
+    return i >= 0 and laid.tokens.words[i].lstrip("و").startswith("ال") and is_any(laid, i, "roles")
+
+
+def _noun_with_article(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    return word.startswith("ال") and not word.endswith(("ي", "ية")) and not is_any(laid, i, "weekdays")
 
 
 def _object_follows(laid: Layout, parties: Parties, first: int, i: int) -> bool:
@@ -163,6 +190,8 @@ def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> b
     word, before = words[i], words[i - 1]
     if before in '"»”':
         return not _adjective(word)
+    if _other_body(laid, first, i):
+        return True
     if before in parties.names and word not in parties.names and not word.startswith("و"):
         return not _adjective(word) or not before.startswith("ال")
     if hit.cue.act in _TO_PERSONS and i > first + 1 and word.startswith("ال") and is_any(laid, i, "roles"):
@@ -173,6 +202,15 @@ def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> b
         # *أعلنت الحكومة حالة الطوارئ*: behind a body with the article stands no name.
         return not word.startswith(("ال", "و", "في"))
     return single and word.startswith("ال") and not _adjective(word) and not is_any(laid, i, *_IN_ROLES)
+
+
+def _other_body(laid: Layout, first: int, i: int) -> bool:
+    """*حمّل وزير الصحة الشركة ...*: a body or a side with article behind words that name one in full."""
+    before = laid.tokens.words[i - 1]
+    whole = before.startswith("ال") and not is_any(laid, i - 1, "honorifics")
+    whole = whole and (i > first + 1 or is_any(laid, first, "ministries", "bodies", "groups", "roles"))
+    named = laid.tokens.words[i].startswith("ال") and not _adjective(laid.tokens.words[i])
+    return whole and named and is_any(laid, i, "bodies", "groups", "ministries") and not is_any(laid, i, *_IN_ROLES)
 
 
 _IN_ROLES: Final = ("honorifics", "roles", "title_words")
@@ -205,7 +243,7 @@ def named_before(laid: Layout, parties: Parties, start: int, verb: int) -> Range
 def _clause_begin(laid: Layout, start: int, stop: int) -> int:
     first = stop - 1
     words = laid.tokens.words
-    while first >= start and (words[first] not in PUNCTUATION or _of_name(laid, first)):
+    while first >= start and (words[first] not in PUNCTUATION or of_name(laid, first)):
         first -= 1
     return first + 1
 
@@ -326,6 +364,11 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
         bare = not word.startswith("ال") and word in laid.lexicon.words["documents"]
         return i > 0 and bare and laid.tokens.words[i - 1].lstrip("و").startswith("ال")
     nouns = laid.lexicon.words["object_nouns"]
+    if word[0].isdecimal() or word in laid.lexicon.numbers or word in laid.lexicon.units:
+        return True
+    if word.endswith("ا") and len(word) > 4 and (has_noun_form(word[:-1]) or word[:-1] in nouns | _deeds(laid)):
+        # *عرض الوسيط وقفا لإطلاق النار*: the case of the object.
+        return True
     if word in nouns or word.lstrip("و") in nouns or word in laid.lexicon.words["verbal_nouns"]:
         return True
     if word in laid.lexicon.words["need_nouns"] or is_any(laid, i, "held_before"):
@@ -339,12 +382,18 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
     return len(word) > 5 and word.endswith(("هما", "هم", "ها")) and not word.startswith("و")
 
 
+def _deeds(laid: Layout) -> frozenset[str]:
+    return laid.lexicon.words["verbal_nouns"]
+
+
 def _glued_preposition(laid: Layout, parties: Parties, i: int) -> bool:
     word = laid.tokens.words[i]
     if i in parties.code_at and (word[0] not in "بل" or i not in parties.prefixed):
         return False
-    if word in _IN_TITLES or len(word) < 4 or word in parties.names:
+    if word in _IN_TITLES or word in parties.names or _b_of_its_own(laid, i):
         return False
+    if len(word) < 4:
+        return len(word) == 3 and word[0] == "ب" and word[1:] in laid.lexicon.words["verbal_nouns"]
     if word.startswith(("بال", "بان", "بما", "بالا", "لل")) and word != "بالوكالة":
         return not (word.startswith("لل") and is_any(laid, i - 1, "roles", "ministries", "bodies"))
     return word[0] in "بل" and (

@@ -79,6 +79,8 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
 def _begin(laid: Layout, statement: Statement, content: Range, trim: int) -> tuple[int, int] | None:
     """Where the first deed begins, and how many letters of its first word fall away; None where nobody is bound."""
     narrative = statement.kind == "narrative"
+    if narrative and laid.lexicon.lang == "ar" and statement.act in ("announced", "agreed"):
+        return content[0], trim
     if statement.act in _BINDING:
         return _past_act(laid, content, trim, statement.cue.text if statement.cue else None)
     if statement.act != "announced":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, opens_object
+from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, of_name, opens_object
 from tashawur.readouts.drafts import Draft, Hit, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import Parties, is_any, speakerish
@@ -21,6 +21,10 @@ _OF_THINGS: Final = frozenset({"welcomed", "thanked", "condemned", "supported", 
 _WITH_CLAUSE: Final = frozenset({"claimed", "announced", "denied", "assessed", "agreed", "reaffirmed"})
 _BEFORE_INNER: Final = frozenset(["الا", "شريطة", "بعد", "قبل", "منذ", "دون", "رغم", "غير", "بشرط"])
 """Behind these *أن* opens a clause inside what is said."""
+_BETWEEN: Final = frozenset('،,–-—»”"!؟…')
+"""Marks between a quotation and the verb behind it."""
+_SPOKEN: Final = 3
+"""Words in quotation marks before a verb of saying that are no name."""
 _ADVERBIAL: Final = frozenset(["خلال", "اثناء", "عقب", "في", "مع", "امس", "اليوم", "مساء", "صباح", "بعد"])
 
 
@@ -108,14 +112,15 @@ def _no_agreement(laid: Layout, hit: Hit, speaker: Range | None, limit: int) -> 
 
 def _quotation_before(laid: Layout, hit: Hit) -> int | None:
     """*«...»، يقول الوزير*: the quotation that ends before the verb."""
-    if hit.fallen or hit.at < 4:
+    words = laid.tokens.words
+    if hit.fallen or hit.at < _SPOKEN + 1 or hit.cue.form == "participle" or words[hit.at - 1] not in _BETWEEN:
         return None
     for last in (hit.at - 2, hit.at - 3):
         number = laid.quote_of[last]
         if (
             number >= 0
             and laid.quotes[number].end == last + 1
-            and laid.quotes[number].end - laid.quotes[number].start > 3
+            and laid.quotes[number].end - laid.quotes[number].start >= _SPOKEN
         ):
             return number
     return None
@@ -189,6 +194,8 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
         return None, chunks
     begin = after
     for i in range(after, min(limit, after + 45)):
+        if of_name(laid, i):
+            continue
         if words[i] in ('"', "«", "“", ":") or _agreed_noun(laid, act, i, limit):
             return None, chunks
         if is_any_exact(laid, i, "complementizers") and not _opens_inner(laid, act, after, i):
@@ -245,7 +252,8 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
             near = range(hit.noun, min(hit.noun + 4, limit))
             about = next((i + 1 for i in near if words[i] in ("بشان", "حول", "ازاء")), None)
             return (hit.noun, 0) if about is None else (about, 0)
-        return _past_noun(laid, hit.noun, limit, by="ب" in hit.cue.rest[-1])
+        by = any(one.startswith("ب") and one not in laid.lexicon.words["begin_with_b"] for one in hit.cue.rest[-1])
+        return _past_noun(laid, hit.noun, limit, by=by)
     if words[after : after + 1] == ["في"] and words[hit.at][hit.fallen :] in laid.lexicon.words["sees"]:
         # *أرى في استئناف الحوار بداية*: what is seen so stands behind *في*.
         return after + 1, 0
@@ -258,7 +266,21 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
     if i < limit and words[i] in ("علي", "عن", "الي"):
         return i + 1, 0
     first = words[i] if i < limit else ""
-    return i, int(len(first) > 3 and first[0] == "ب" and not first.startswith("بين") and by)
+    if first == "من" and i + 2 < limit and words[hit.at][hit.fallen :].lstrip("يتانم")[:2] in _FROM_WHOM:
+        # *طلب من البرلمان ...*, *حذر من مغبة ...*
+        return i + 1, 0
+    return i, int(_joined_by_bi(laid, i, limit) and by)
+
+
+_FROM_WHOM: Final = frozenset({"طل", "لت", "حذ", "رج"})
+"""Beginnings of verbs whose object stands behind *من*: of whom something is asked, against what is warned."""
+
+
+def _joined_by_bi(laid: Layout, i: int, limit: int) -> bool:
+    """Whether the word carries the preposition ب: *بسحب*, *برد*; no *بلدية*, *بين*."""
+    word = laid.tokens.words[i] if i < limit else ""
+    short = len(word) == 3 and word[1:] in laid.lexicon.words["verbal_nouns"]
+    return word[:1] == "ب" and (len(word) > 3 or short) and word not in laid.lexicon.words["begin_with_b"]
 
 
 def _agreed_upon(laid: Layout, hit: Hit, i: int, limit: int) -> int | None:
@@ -320,8 +342,9 @@ def _past_noun(laid: Layout, noun: int, limit: int, *, by: bool) -> tuple[int, i
     joins = word in lexicon.words["complement_prepositions"] or word in lexicon.words["past_with_verb"]
     if joins or not laid.tokens.is_word(noun) or is_any_exact(laid, noun, "complementizers"):
         told = noun + 1 < limit and is_any_exact(laid, noun + 1, "complementizers")
-        return noun + 1 + told, 0
-    if word[0] == "ب" and by:
+        own = noun + 1 < limit and words[noun + 1] in lexicon.words["past_with_verb"]
+        return noun + 1 + (told or own), 0
+    if by and _joined_by_bi(laid, noun, limit):
         return noun, 1
     while noun > 0 and words[noun - 1] in lexicon.words["intensifiers"]:
         noun -= 1

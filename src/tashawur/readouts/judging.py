@@ -154,7 +154,7 @@ def _trimmed(laid: Layout, piece: Range) -> Range:
         first += 1
     while end > first and not laid.tokens.is_word(end - 1) and words[end - 1] not in ('"', "»", "”", ")"):
         end -= 1
-    return first, end
+    return _without_insertion(laid, (first, end))
 
 
 def reported(laid: Layout, draft: Draft, piece: Range) -> Range:

@@ -28,10 +28,18 @@ def lead_of(laid: Layout, sentence: Sentence) -> Range | None:
     first = sentence.start
     while first < sentence.end:
         stop = next(i for i in range(first, sentence.end) if words[i] == ":" or _ends_names(laid, i))
-        if stop > first and not is_any(laid, first, "openers"):
+        if stop > first and not is_any(laid, first, "openers") and not _opens_with_verb(laid, first):
             return first + (stop - first > 1 and words[first] in ("ان", "فان")), stop
         first = stop + 1
     return None
+
+
+def _opens_with_verb(laid: Layout, i: int) -> bool:
+    """*عقد وزراء الزراعة اجتماعهم ...:*: an Arabic word before an official without article is no part of a name."""
+    known = is_any(laid, i, "groups", "ministries", "bodies", "roles", "openers")
+    if laid.lexicon.lang != "ar" or known or laid.tokens.words[i] in ("ان", "فان"):
+        return False
+    return i + 1 < len(laid.tokens) and is_any(laid, i + 1, "roles", "groups", "ministries")
 
 
 def _preamble(laid: Layout, sentence: Sentence) -> Range | None:

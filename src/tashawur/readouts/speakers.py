@@ -277,6 +277,8 @@ class Speakers:
         if self._any(start, end, "documents") and self._last is not None and not codes:
             last = self._issuer or self._last[0]
             return Speaker(last.party, last.entity, last.canonical, mention, "document")
+        if self._lexicon.lang == "ar" and is_any(self._laid, start, "groups"):
+            return Speaker(None, None, mention.text, mention, "collective")
         if self._any(start, end, "roles"):
             return self._person(start, end, codes, mention)
         if self._any(start, end, "ministries"):

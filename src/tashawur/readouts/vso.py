@@ -24,6 +24,9 @@ from tashawur.readouts.reporting import FROM, HIS_SAYING, NOT, in_first_person, 
 from tashawur.readouts.values import Act
 from tashawur.readouts.weighed import in_future
 
+_WHERE: Final = frozenset({"حيث", "اذ"})
+"""Behind a comma these join a clause that tells what else was said: *بحث الملف، حيث شدد على ...*."""
+_TURNING: Final = frozenset({"فيما", "بينما", "في", "كما"}) | _WHERE
 _NUMBER: Final = {"m": "m", "f": "f", "d": "d", "fd": "d", "p": "p", "we": "we", "I": "I"}
 
 
@@ -37,9 +40,12 @@ def statements(laid: Layout, parties: Parties, sentence: Sentence, lead: Range |
         yield from _accorded(laid, accorded, min([end, *(hit.at for hit in hits)]))
         if not hits:
             return
-    if not hits:
-        yield from _attributed(laid, parties, start, end)
-        return
+    told = None if accorded is not None else _attributed(laid, parties, start, end)
+    if told is not None:
+        yield told
+        end = told.content[1]
+        hits = [hit for hit in hits if hit.at < end]
+        sentence = replace(sentence, end=end)
     for draft in _by_cues(laid, parties, sentence, hits, lead):
         yield from _propositions(laid, draft)
 
@@ -112,20 +118,43 @@ def _accorded(laid: Layout, accorded: tuple[int, int, int, int], end: int) -> It
         yield Draft((first, end), (at, at + 1), act, "indirect", (begins, stop), cue_trim=head)
 
 
-def _attributed(laid: Layout, parties: Parties, start: int, end: int) -> Iterator[Draft]:
-    """*..., بحسب بيان للوزارة*: who says it is told at the end."""
+def _attributed(laid: Layout, parties: Parties, start: int, end: int) -> Draft | None:
+    """*..., بحسب بيان للوزارة*, *..., كما كشف رئيسها لإذاعة الموج*: who says it is told at the end."""
     words, phrases = laid.tokens.words, laid.lexicon.phrases["attributions"]
     while end > start and words[end - 1] in PUNCTUATION:
         end -= 1
-    for i in range(max(start + 4, end - 14), end - 1):
+    for i in range(max(start + 4, end - 16), end - 1):
         matched = phrases.at(words, i) if words[i - 1] in COMMAS else None
-        if matched is not None:
-            first = i + matched[0]
-            if first < end and speakerish(laid, parties, first, end):
-                trim = int(words[start][0] in "وف" and words[start][1:3] in ("سي", "ست"))
-                act: Act = "announced" if in_future(laid, (start, i - 1)) else "claimed"
-                yield Draft((start, i - 1), (i, i + 1), act, "indirect", (first, end), trim=trim)
-            return
+        if matched is None:
+            continue
+        first = i + matched[0]
+        while first < end and _no_source(laid, first):
+            first += 1
+        stop = _end_of_source(laid, first, end)
+        if first < stop and speakerish(laid, parties, first, stop):
+            trim = int(words[start][0] in "وف" and words[start][1:3] in ("سي", "ست"))
+            act: Act = "announced" if in_future(laid, (start, i - 1)) else "claimed"
+            return Draft((start, i - 1), (i, i + 1), act, "indirect", (first, stop), trim=trim)
+        return None
+    return None
+
+
+def _no_source(laid: Layout, i: int) -> bool:
+    """*وفق ما أفادت به الإذاعة*: what stands between the verb and who says it."""
+    return laid.tokens.words[i] in laid.lexicon.words["to_whom"] or is_any(laid, i, "adverbs", "weekdays")
+
+
+def _end_of_source(laid: Layout, first: int, end: int) -> int:
+    """*..., كما كشف رئيسها لإذاعة الموج أمس*: who says it ends before to whom, when and where it was said."""
+    words = laid.tokens.words
+    for i in range(first + 1, end):
+        paper = words[i][0] == "ل" and is_any(laid, i, "media", "journalists")
+        if paper or words[i] in _BEHIND_SOURCE or is_any(laid, i, "weekdays") or words[i] in COMMAS:
+            return i
+    return end
+
+
+_BEHIND_SOURCE: Final = frozenset({"خلال", "عقب", "بعد", "قبل", "امس", "اليوم", "مساء", "صباح", "يوم", "ردا", "اثر"})
 
 
 def _propositions(laid: Layout, draft: Draft) -> Iterator[Draft]:
@@ -197,7 +226,7 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
     if words[limit - 1] in laid.lexicon.words["but_it"] or words[limit - 1] in ("فيما", "بينما", "التي", "الذي"):
         return limit - 1
     comma = next((i for i in range(limit - 1, max(hit.at, limit - 9), -1) if words[i] in COMMAS), None)
-    led = comma is not None and (words[comma + 1] in ("فيما", "بينما", "في") or words[comma + 1][0] == "و")
+    led = comma is not None and (words[comma + 1] in _TURNING or words[comma + 1][0] == "و")
     return comma if comma is not None and led and comma > hit.at + 1 else limit
 
 
@@ -243,7 +272,8 @@ def _opens_clause(laid: Layout, parties: Parties, hit: Hit) -> bool:
     if before in laid.lexicon.words["but_it"] or of_antecedent(words, hit) or _own_subject(laid, parties, hit):
         return True
     turning = any(word in ("حين", "فيما", "بينما") for word in (before, earlier))
-    return turning or before == "كما" or (before in NOT and earlier in COMMAS)
+    where = before in _WHERE and earlier in COMMAS
+    return turning or where or before == "كما" or (before in NOT and earlier in COMMAS)
 
 
 def _several_before(laid: Layout, hit: Hit, start: int) -> Range | None:
