@@ -66,6 +66,18 @@ def _will_not(one: Content) -> bool:
     return passive or one.itself or place == 0 or one.has("roles", place)
 
 
+def _disagreed(one: Content) -> bool:
+    """*لا اتفاق بعد*; *لن توقع الاتفاق* is said of a deed."""
+    deed = any(word in ("لن", "ولن", "فلن") for word in one.words[:4]) and not one.has("disagreements", 4)
+    return not deed and disagreed(one, reach=4)
+
+
+def _better(one: Content) -> bool:
+    """*الأولى بهم أن يأتوا*, *حريّ بالحكومة أن ...*: what somebody ought to do."""
+    words = one.words
+    return words[0] in one.laid.lexicon.words["better"] and "ان" in words[1:6]
+
+
 def _denies(one: Content) -> bool:
     """*هذه ليست مناورة*, *لم نتراجع*, *الرئيس لم يقدم أي تنازل*."""
     words = one.words
@@ -126,7 +138,7 @@ RULES: Final[tuple[Rule, ...]] = (
     (denied, "denied"),
     (lambda one: one.has("thanks", 5), "thanked"),
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
-    (lambda one: disagreed(one, reach=4), "disagreed"),
+    (_disagreed, "disagreed"),
     (lambda one: one.act == "announced" and not one.negated and one.has("agreements", 2), "agreed"),
     (_refused, "refused"),
     (lambda one: one.future and one.itself and one.act == "announced", "announced"),
@@ -136,7 +148,7 @@ RULES: Final[tuple[Rule, ...]] = (
     (_calls_on, "urged"),
     (lambda one: one.hit is not None, None),
     (_denies, "denied"),
-    (lambda one: one.has("necessity", 14), "urged"),
+    (lambda one: one.has("necessity", 14) or _better(one), "urged"),
     (_foretold, "announced"),
     (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
     (lambda one: len(one.words) < 22 and one.has("evaluative", 22), "assessed"),

@@ -95,7 +95,8 @@ def _treaty_verb(laid: Layout, i: int) -> bool:
     """A verb in the present that opens its sentence and tells a deed: no passive, nor one that defines."""
     word = laid.tokens.words[i]
     bare = word[1:] if word[0] in "وف" else word
-    return is_present(laid, i) and not is_any(laid, i, "no_deeds") and bare not in ("تم", "يتم")
+    bound = any(is_any(laid, n, "bound") for n in range(i + 1, min(i + 6, len(laid.tokens))))
+    return is_present(laid, i) and (bound or not is_any(laid, i, "no_deeds")) and bare not in ("تم", "يتم")
 
 
 def _who(laid: Layout, parties: Parties, sentence: Sentence, verb: int) -> tuple[Range | None, str]:

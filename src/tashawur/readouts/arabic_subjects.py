@@ -24,6 +24,23 @@ def behind_verb(laid: Layout, parties: Parties, hit: Hit, end: int) -> Range | N
     """Who is named behind the verb; nobody behind one that agrees in number, for its subject came before."""
     if hit.cue.form in BEHIND_ONLY or hit.cue.form == "participle" or _pronoun_before(laid, hit):
         return None
+    named = _named_behind(laid, parties, hit, end)
+    if named is None or not has_object(laid, hit) or speakerish(laid, parties, *named):
+        return named
+    # *إذ اعتبرها مجحفة*: behind a verb with its object only somebody who can speak is its subject.
+    return named if any(laid.tokens.words[i] in parties.names for i in range(*named)) else None
+
+
+def has_object(laid: Layout, hit: Hit) -> bool:
+    """Whether a pronoun is glued to the verb: *ناشدته*, *اعتبرها*."""
+    word = laid.tokens.words[hit.at]
+    return hit.cue.form in ("m", "f") and len(word) > 4 and word.endswith(_GLUED)
+
+
+_GLUED: Final = ("ها", "هم", "هما", "كم", "ته", "نه", "ره", "مه", "له", "ده", "به", "فه", "ني", "ئه", "عه", "قه", "سه")
+
+
+def _named_behind(laid: Layout, parties: Parties, hit: Hit, end: int) -> Range | None:
     first = hit.at + 1 if hit.cue.gap or not hit.cue.rest else hit.end
     while first < end and (is_any(laid, first, "adverbs") or _to_whom(laid, first)):
         first += 1
@@ -72,7 +89,8 @@ def _ends(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
         # *قال مدير لصحيفة «المنارة»*: to whom it is said.
         return True
     if i == first:
-        other = word in laid.lexicon.words["counterparts"] and hit.cue.act != "claimed"
+        turned = hit.at > 0 and laid.tokens.words[hit.at - 1] in ("فيما", "بينما", "حين")
+        other = word in laid.lexicon.words["counterparts"] and hit.cue.act != "claimed" and not turned
         other = other and not (i + 1 < len(laid.tokens) and _adjective(laid.tokens.words[i + 1]))
         return other or _no_subject(laid, parties, i)
     if _group_ends(laid, i) or _glued_preposition(laid, parties, i) or _bi(laid, parties, i):
@@ -98,7 +116,7 @@ def _of_body(laid: Layout, i: int) -> bool:
 def _is_object(laid: Layout, first: int, i: int) -> bool:
     """Whether the ending of the word, or what it means, tells that it is the object."""
     word, raw = laid.tokens.words[i], laid.tokens.raw(i)
-    if word in laid.lexicon.words["counterparts"] or _to_whom(laid, i) or raw.endswith(("ًا", "اً")):
+    if (word in laid.lexicon.words["counterparts"] and i > first) or _to_whom(laid, i) or raw.endswith(("ًا", "اً")):
         return True
     each = laid.tokens.words[first] == "كل" and i == first + 2
     return (each and word.endswith("ا")) or (word.endswith("ين") and _is_accusative(laid, i))
@@ -146,7 +164,9 @@ def _no_subject(laid: Layout, parties: Parties, i: int) -> bool:
 def _bi(laid: Layout, parties: Parties, i: int) -> bool:
     """*طالب بجلسة علنية*, *تشيد الوزارة بسرعة التحرك*: by its ending, or behind a body, a word with ب is no name."""
     word = laid.tokens.words[i]
-    if word[0] != "ب" or len(word) < 4 or i in parties.code_at or word in parties.names or _b_of_its_own(laid, i):
+    if word[0] != "ب" or len(word) < 4 or i in parties.code_at or word in parties.names or word in _IN_TITLES:
+        return False
+    if _b_of_its_own(laid, i):
         return False
     if _titled(laid, i - 1) and i + 1 < len(laid.tokens) and _noun_with_article(laid, i + 1):
         # *وعد الوزير بدرس المطالب*: behind a title a word with ب and its noun tell what is done.
@@ -264,6 +284,8 @@ def _named(laid: Layout, parties: Parties, first: int, stop: int, hit: Hit | Non
         first += 1
     while stop > first and is_any(laid, stop - 1, "adverbs"):
         stop -= 1
+    if first + 1 < stop and is_present(laid, first) and _told_of(laid, parties, first):
+        return None
     pronoun = first < stop and words[first].lstrip("و") in laid.lexicon.words["subject_pronouns"]
     if pronoun or not (first < stop and stop - first <= _LONG) or _opens_adverbial(laid, first):
         return None
@@ -273,6 +295,12 @@ def _named(laid: Layout, parties: Parties, first: int, stop: int, hit: Hit | Non
         return first, stop
     clause = hit is not None and hit.end < len(laid.tokens) and is_any_exact(laid, hit.end, "complementizers")
     return (first, stop) if clause and hit is not None and hit.cue.act in ("claimed", "announced") else None
+
+
+def _told_of(laid: Layout, parties: Parties, i: int) -> bool:
+    """*يستعين الطرفان بخبير ...*: a verb of its own stands at `i`, with its subject behind it."""
+    named = i in parties.code_at or laid.tokens.words[i] in parties.names or is_any(laid, i, *_ACTORS)
+    return not named and is_any(laid, i + 1, "roles", "groups", "ministries", "bodies")
 
 
 def _opens_adverbial(laid: Layout, i: int) -> bool:
@@ -292,11 +320,16 @@ def as_for(laid: Layout, parties: Parties, hit: Hit, start: int) -> Range | None
     if words[start] not in ("اما", "واما") or words[hit.at][0] != "ف":
         return None
     stop = hit.at
+    relative = (i for i in range(start + 2, stop) if words[i] in COMMAS and words[i + 1] in _RELATIVES)
+    stop = next(relative, stop)
     while stop > start and words[stop - 1] in COMMAS:
         stop -= 1
     if stop - start > _LONG + 2 or _opens_adverbial(laid, start + 1) or not speakerish(laid, parties, start + 1, stop):
         return None
     return start + 1, stop
+
+
+_RELATIVES: Final = frozenset({"التي", "الذي", "الذين", "اللذان", "اللتان", "وهو", "وهي", "وهم"})
 
 
 def part_of_name(laid: Layout, i: int) -> bool:
@@ -366,7 +399,7 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
     nouns = laid.lexicon.words["object_nouns"]
     if word[0].isdecimal() or word in laid.lexicon.numbers or word in laid.lexicon.units:
         return True
-    if word.endswith("ا") and len(word) > 4 and (has_noun_form(word[:-1]) or word[:-1] in nouns | _deeds(laid)):
+    if word.endswith("ا") and len(word) > 3 and (has_noun_form(word[:-1]) or word[:-1] in nouns | _deeds(laid)):
         # *عرض الوسيط وقفا لإطلاق النار*: the case of the object.
         return True
     if word in nouns or word.lstrip("و") in nouns or word in laid.lexicon.words["verbal_nouns"]:
@@ -382,6 +415,12 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
     return len(word) > 5 and word.endswith(("هما", "هم", "ها")) and not word.startswith("و")
 
 
+def _without_owner(word: str) -> str:
+    """*فتحها* without the pronoun that tells whose."""
+    owner = next((one for one in ("هما", "ها", "هم", "نا", "ه") if word.endswith(one)), "")
+    return word.removesuffix(owner) if len(word) - len(owner) > 1 else word
+
+
 def _deeds(laid: Layout) -> frozenset[str]:
     return laid.lexicon.words["verbal_nouns"]
 
@@ -393,13 +432,14 @@ def _glued_preposition(laid: Layout, parties: Parties, i: int) -> bool:
     if word in _IN_TITLES or word in parties.names or _b_of_its_own(laid, i):
         return False
     if len(word) < 4:
-        return len(word) == 3 and word[0] == "ب" and word[1:] in laid.lexicon.words["verbal_nouns"]
+        return len(word) == 3 and word[0] == "ب" and word[1:] in _deeds(laid)
     if word.startswith(("بال", "بان", "بما", "بالا", "لل")) and word != "بالوكالة":
         return not (word.startswith("لل") and is_any(laid, i - 1, "roles", "ministries", "bodies"))
     return word[0] in "بل" and (
         has_noun_form(word[1:])
         or word[1:] in ("عدم", "ما", "ان", "الا")
         or word[1:] in laid.lexicon.words["object_nouns"]
-        or word[1:] in laid.lexicon.words["verbal_nouns"]
+        or word[1:] in _deeds(laid)
+        or _without_owner(word[1:]) in _deeds(laid)
         or (i in parties.code_at and not is_any(laid, i - 1, "roles", "ministries", "bodies"))
     )

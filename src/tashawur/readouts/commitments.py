@@ -87,7 +87,8 @@ def _begin(laid: Layout, statement: Statement, content: Range, trim: int) -> tup
         return None
     if narrative or _planned(statement):
         return _past_will(laid, content, trim, narrative=narrative)
-    if (laid.lexicon.lang != "ar" and _of_event(laid, content)) or not _will(laid, content):
+    event = _begins_by_itself if laid.lexicon.lang == "ar" else _of_event
+    if event(laid, content) or not _will(laid, content):
         return None
     return _past_will(laid, content, trim, narrative=False)
 
@@ -176,6 +177,8 @@ def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]
             return _past_words(laid, i + 1, end)
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
+        if is_any(laid, i, "conditional_words"):
+            break
         if i > first and words[i].startswith(("فسوف", "فسن", "فسي", "فست")):
             return i, 1
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
@@ -199,6 +202,15 @@ def _from_future(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
 def _of_event(laid: Layout, content: Range) -> bool:
     """*the next round will be held in May*: an event binds nobody."""
     return any(is_any(laid, i, "events") for i in range(content[0], min(content[1], content[0] + 3)))
+
+
+def _begins_by_itself(laid: Layout, content: Range) -> bool:
+    """*سيبدأ التشغيل برحلتين*: what will begin or last, without anybody who does it, binds nobody."""
+    i = content[0]
+    if i + 1 >= content[1] or not is_any(laid, i, "by_itself"):
+        return False
+    word = laid.tokens.words[i + 1]
+    return is_verbal_noun(word) or word.removeprefix("ال") in laid.lexicon.words["verbal_nouns"] or is_any(laid, i + 1, "events")
 
 
 _TASKING: Final = ("поруч", "task", "instruct", "entrust", "mandat", "direct", "charge")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tashawur.readouts.arabic import has_noun_form
 from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, of_name, opens_object
 from tashawur.readouts.drafts import Draft, Hit, Range
 from tashawur.readouts.layout import Layout
@@ -215,7 +216,11 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
 
 def _opens_inner(laid: Layout, act: Act, after: int, i: int) -> bool:
     """Whether it opens no reported clause: *بعد أن*, and *إن* that tells a condition behind other verbs than *say*."""
+    words = laid.tokens.words
     condition = laid.tokens.raw(i) == "إن" and act not in _WITH_CLAUSE
+    if act in _UPON and i > after + 2 and words[i - 1] == "علي" and words[i - 2] in COMMAS:
+        # *قرر الوزراء إنشاء مصرف، على أن يباشر عمله ...*: on what terms.
+        return is_any(laid, after, "object_nouns", "verbal_nouns") or has_noun_form(words[after])
     return i > after and (condition or laid.tokens.words[i - 1] in _BEFORE_INNER)
 
 
@@ -252,7 +257,11 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
             near = range(hit.noun, min(hit.noun + 4, limit))
             about = next((i + 1 for i in near if words[i] in ("بشان", "حول", "ازاء")), None)
             return (hit.noun, 0) if about is None else (about, 0)
-        by = any(one.startswith("ب") and one not in laid.lexicon.words["begin_with_b"] for one in hit.cue.rest[-1])
+        if words[hit.noun] in laid.lexicon.words["blames"] and after < hit.noun and words[after] not in COMMAS:
+            # *حمّل الوزير الشركة مسؤولية ...*: who is blamed is told with what.
+            return after, 0
+        options = {one for step in hit.cue.rest for one in step}
+        by = any(one.startswith("ب") and one not in laid.lexicon.words["begin_with_b"] for one in options)
         return _past_noun(laid, hit.noun, limit, by=by)
     if words[after : after + 1] == ["في"] and words[hit.at][hit.fallen :] in laid.lexicon.words["sees"]:
         # *أرى في استئناف الحوار بداية*: what is seen so stands behind *في*.

@@ -105,11 +105,12 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             return i + 1, cue, None
         reach = 14 if cue.gap else 4
         inserted = _insertion(words, i, limit) if cue.gap else range(0)
+        named = _quoted_name(laid, i, min(i + reach, limit)) if cue.gap else range(0)
         clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
         for step in range(i + 1 + clause, min(i + reach, limit)):
-            if step in inserted:
+            if step in inserted or step in named:
                 continue
-            stop = _follows(laid, step, limit, cue.rest) if _is(words[step], cue.rest[0]) else None
+            stop = _follows(laid, step, limit, cue.rest) if _fits(laid, words[step], cue.rest[0]) else None
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
             if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
@@ -120,6 +121,21 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             if cue.gap and words[step] in laid.lexicon.words["complementizers"]:
                 break
     return None
+
+
+def _quoted_name(laid: Layout, i: int, stop: int) -> range:
+    """The tokens of a name in quotation marks: *اكتفى متحدث باسم حزب «العقد» بالقول ...*."""
+    near = range(i + 2, stop - 1)
+    first = next((step for step in near if laid.tokens.words[step] in ('"', "«", "“")), None)
+    number = -1 if first is None else laid.quote_of[first + 1]
+    if first is None or number < 0 or laid.quotes[number].end - first > 4:
+        return range(0)
+    return range(first, laid.quotes[number].end + 1)
+
+
+def _fits(laid: Layout, word: str, options: frozenset[str]) -> bool:
+    """Whether the word is one of the options; *بفرض* with a plain verbal noun fits *ب*."""
+    return _is(word, options) or (word[0] in options and word[1:] in laid.lexicon.words.get("verbal_nouns", ()))
 
 
 def _insertion(words: Sequence[str], i: int, limit: int) -> range:
@@ -138,7 +154,7 @@ def _follows(laid: Layout, step: int, limit: int, rest: tuple[frozenset[str], ..
     for n, one in enumerate(rest):
         while n and step < limit and words[step] in intensifiers and words[step] not in one:
             step += 1
-        if step >= limit or not _is(words[step], one):
+        if step >= limit or not _fits(laid, words[step], one):
             return None
         step += 1
     return step

@@ -309,6 +309,9 @@ def _noun_forms(noun: str) -> Iterator[str]:
     """*قلق*, *القلق*, *قلقا*; *خشية* also as it stands before a possessive."""
     yield from (noun, f"ال{noun}")
     yield f"{noun[:-1]}ته" if noun.endswith("ة") else f"{noun}ا"
+    if noun.endswith("اء"):
+        # Before a possessive: *استيائها*, *استياؤها*.
+        yield from (f"{noun[:-1]}ئ", f"{noun[:-1]}ؤ")
 
 
 def _enter(

@@ -193,7 +193,8 @@ def _is_proper(laid: Layout, i: int) -> bool:
     if not laid.tokens.is_word(i) or len(word) < 3 or word[0].isdecimal() or word.startswith(("ال", "و", "لل")):
         return False
     verb = any(form in laid.lexicon.cues for _, form in without_proclitics(word)[:2])
-    glued = word[0] in "بل" and (word[1:3] == "ال" or has_noun_form(word[1:]) or word.startswith("لل"))
+    deed = word[1:] in laid.lexicon.words["verbal_nouns"]
+    glued = word[0] in "بل" and (word[1:3] == "ال" or has_noun_form(word[1:]) or word.startswith("لل") or deed)
     common = (
         glued
         or has_noun_form(word)

@@ -139,6 +139,9 @@ def _names_somebody(laid: Layout, parties: Parties, start: int, end: int) -> boo
     words = laid.tokens.words[start:end]
     if laid.lexicon.lang != "ar":
         return not any(word in _TOPICAL for word in words)
+    if words[0] in _MARKS and len(words) <= 5 and words[-1] in ("»", '"', "”"):
+        # *«الغد»: ...*: a paper by its name alone.
+        return True
     if any(word[0].isdecimal() for word in words) or any(is_any(laid, i, "weekdays") for i in range(start, end)):
         return False
     if is_any(laid, start, "labels"):

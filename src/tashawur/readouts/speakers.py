@@ -97,8 +97,15 @@ class Speakers:
             stop = first
             while stop < line.end and marks.is_word(stop):
                 stop += 1
-            return self._titled(first, stop, line.end)
+            if not any(self._is_verb(i) for i in range(first, stop)):
+                return self._titled(first, stop, line.end)
         return None
+
+    def _is_verb(self, i: int) -> bool:
+        """*رئيس الوزراء يتلقى اتصالا*: a headline that tells of somebody names no author."""
+        word, known = self._laid.tokens.words[i], self._laid.names
+        cued = any(cue.form in ("m", "f") and not cue.rest for cue in self._lexicon.cues.get(word, ()))
+        return word not in known and i not in self._parties.code_at and (cued or (word[0] == "ي" and len(word) > 3))
 
     def _author_of(self) -> Speaker | None:
         """Whom the lines above the text name with a role, best with a name: where the text says *I*, it is they."""
@@ -267,9 +274,10 @@ class Speakers:
             return self._issuing()
         last, before = remembered
         again = last.mention is None and last.resolution.startswith("inherited:")
-        return Speaker(
-            last.party, last.entity, last.canonical, None, last.resolution if again else f"inherited:{before}"
-        )
+        told = last.resolution if again else f"inherited:{before}"
+        # In Arabic a verb that names nobody stands for a title as often as for a name.
+        role = last.role if self._lexicon.lang == "ar" else None
+        return Speaker(last.party, last.entity, last.canonical, None, told, role)
 
     def _named(self, start: int, end: int, line: str) -> Speaker:
         codes = self._parties.codes(start, end)
@@ -334,6 +342,8 @@ class Speakers:
             while behind < end and not self._is_personal(behind):
                 behind += 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
+        else:
+            behind = self._past_body(behind, end)
         party = codes[0] if codes else None
         role = self._spans.of(start, behind, self._spans.conjunction(start))
         only_state = end - behind == 1 and is_any(self._laid, behind - 1, "ministries")
@@ -354,6 +364,15 @@ class Speakers:
             beside = (marks.raw(i).removesuffix("'s") for i in range(start, behind) if marks.raw(i)[0].isupper())
             self._states.setdefault(code, []).extend(beside)
         return Speaker(person.party or party, code, name.text, name, "explicit", role)
+
+    def _past_body(self, behind: int, end: int) -> int:
+        """*مدير في المصرف*, *المتحدث باسم الجيش*: past the body that an Arabic role belongs to."""
+        words = self._laid.tokens.words
+        if behind >= end or not (words[behind] in self._lexicon.words["name_stops"] or words[behind] == "باسم"):
+            return behind
+        while behind < end and not (words[behind - 1].startswith("ال") and self._is_personal(behind)):
+            behind += 1
+        return behind
 
     def _past_state(self, first: int, end: int) -> int:
         """Where the name begins, behind a state that the lexicon does not know: *министр Наревы Анна Линд*."""
