@@ -8,7 +8,7 @@ from typing import Final
 
 from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.arabic_subjects import is_present
-from tashawur.readouts.drafts import Draft, Range
+from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any
 from tashawur.readouts.values import Act
@@ -70,6 +70,40 @@ def _disagreed(one: Content) -> bool:
     """*لا اتفاق بعد*; *لن توقع الاتفاق* is said of a deed."""
     deed = any(word in ("لن", "ولن", "فلن") for word in one.words[:4]) and not one.has("disagreements", 4)
     return not deed and disagreed(one, reach=4)
+
+
+def _assesses(one: Content) -> bool:
+    """*الأزمة «مفتعلة من ألفها إلى يائها»*: of what somebody says, the judgement alone is quoted."""
+    laid, (first, end) = one.laid, one.piece
+    number = max((laid.quote_of[i] for i in range(max(first, end - 2), end)), default=-1)
+    told = laid.tokens.words[first - 1] in laid.lexicon.words["complementizers"]
+    if one.direct or one.negated or number < 0 or not told:
+        return False
+    quote = laid.quotes[number]
+    before = range(first, quote.start - 1)
+    if not before or quote.end < end - 1 or len(before) > 6:
+        return False
+    verbal = is_present(laid, quote.start) or laid.tokens.words[quote.start] in laid.lexicon.words["before_verbs"]
+    return not verbal and not any(is_present(laid, i) or laid.quote_of[i] >= 0 for i in before)
+
+
+def _no_way(one: Content) -> bool:
+    """*لا رجعة عن القرار*, *لا تفاوض تحت النار*."""
+    words = one.words
+    return len(words) > 1 and words[0] in ("لا", "ولا", "فلا") and words[1] in one.laid.lexicon.words["no_way"]
+
+
+def _passes_on(one: Content) -> bool:
+    """*قال لنا مدير الأشغال إن ...*: what another said."""
+    hit = cue_at(one.laid, one.piece[0], one.piece[1])
+    told = hit is not None and hit.cue.act in ("claimed", "announced") and hit.cue.form in ("m", "f")
+    return one.direct and told and any(word in one.laid.lexicon.words["complementizers"] for word in one.words[1:9])
+
+
+def _asks(one: Content) -> bool:
+    """*طلبنا من النقابة ...*: in the speakers' own words."""
+    hit = cue_at(one.laid, one.piece[0], one.piece[1])
+    return one.direct and hit is not None and hit.cue.act == "asked" and hit.cue.form in ("we", "I") and not one.negated
 
 
 def _better(one: Content) -> bool:
@@ -140,7 +174,9 @@ RULES: Final[tuple[Rule, ...]] = (
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
     (_disagreed, "disagreed"),
     (lambda one: one.act == "announced" and not one.negated and one.has("agreements", 2), "agreed"),
-    (_refused, "refused"),
+    (_passes_on, "claimed"),
+    (lambda one: _refused(one) or _no_way(one), "refused"),
+    (_asks, "asked"),
     (lambda one: one.future and one.itself and one.act == "announced", "announced"),
     (lambda one: one.future and one.itself and not (one.hit is not None and one.hit.cue.act == "agreed"), "pledged"),
     (_told, "announced"),
@@ -153,5 +189,6 @@ RULES: Final[tuple[Rule, ...]] = (
     (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
     (lambda one: len(one.words) < 22 and one.has("evaluative", 22), "assessed"),
     (_as_it_was, "assessed"),
+    (_assesses, "assessed"),
 )
 """What is asked of a content in this order, and the act where it is so; without one, that of its own verb."""

@@ -16,7 +16,6 @@ from tashawur.readouts.values import Act
 _IF: Final = frozenset({"فاذا", "واذا", "فان"})
 
 
-_ALL: Final = ("groups",)
 _DAMMA: Final = "\u064f"
 """Written on the first letter it tells a verb in the present from a noun: *وتُعلم*."""
 
@@ -58,12 +57,18 @@ def _planned(laid: Layout, parties: Parties, sentence: Sentence, end: int) -> It
         trim = _conjunction(laid, start)
         act: Act = "refused" if words[start] in ("لن", "ولن") or (negated and not number) else "announced"
         act = "claimed" if form and words[begin] in ("لا", "ولا") else act
-        if act == "announced" and sentence.item and subject is not None and is_any(laid, subject[0], *_ALL):
+        if act == "announced" and sentence.item and subject is not None and _all(laid, subject):
             # What all take upon themselves in a point of an agreement is agreed.
             act = "agreed"
         yield Draft(
             (start, end_at), cue, act, "narrative", subject, trim=trim, cue_trim=_conjunction(laid, cue[0]), form=form
         )
+
+
+def _all(laid: Layout, subject: Range) -> bool:
+    """*الطرفان*, *كل طرف*: all who agree."""
+    each = laid.tokens.words[subject[0]] in ("كل", "كلا") and subject[1] - subject[0] > 1
+    return is_any(laid, subject[0] + each, "groups")
 
 
 def _conjunction(laid: Layout, i: int) -> int:

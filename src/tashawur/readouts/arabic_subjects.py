@@ -284,7 +284,7 @@ def _named(laid: Layout, parties: Parties, first: int, stop: int, hit: Hit | Non
         first += 1
     while stop > first and is_any(laid, stop - 1, "adverbs"):
         stop -= 1
-    if first + 1 < stop and is_present(laid, first) and _told_of(laid, parties, first):
+    if first + 1 < stop and _told_of(laid, parties, first):
         return None
     pronoun = first < stop and words[first].lstrip("و") in laid.lexicon.words["subject_pronouns"]
     if pronoun or not (first < stop and stop - first <= _LONG) or _opens_adverbial(laid, first):
@@ -298,9 +298,14 @@ def _named(laid: Layout, parties: Parties, first: int, stop: int, hit: Hit | Non
 
 
 def _told_of(laid: Layout, parties: Parties, i: int) -> bool:
-    """*يستعين الطرفان بخبير ...*: a verb of its own stands at `i`, with its subject behind it."""
-    named = i in parties.code_at or laid.tokens.words[i] in parties.names or is_any(laid, i, *_ACTORS)
-    return not named and is_any(laid, i + 1, "roles", "groups", "ministries", "bodies")
+    """*يستعين الطرفان بخبير ...*, *استقبل وزير ...*: a verb of its own stands at `i`, with its subject behind it."""
+    word = laid.tokens.words[i + 1]
+    known = i in parties.code_at or laid.tokens.words[i] in parties.names
+    named = known or is_any(laid, i, "documents", "media", *_ACTORS)
+    behind = ("roles", "groups", "ministries", "bodies") if is_present(laid, i) else ("roles", "ministries")
+    bare = not word.startswith("ال") or is_present(laid, i)
+    joined = word[0] == "و" and word not in laid.lexicon.words["roles"] | laid.lexicon.words["ministries"]
+    return not named and bare and not joined and is_any(laid, i + 1, *behind)
 
 
 def _opens_adverbial(laid: Layout, i: int) -> bool:

@@ -177,7 +177,7 @@ def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]
             return _past_words(laid, i + 1, end)
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
-        if is_any(laid, i, "conditional_words"):
+        if i > first and is_any(laid, i, "conditional_words"):
             break
         if i > first and words[i].startswith(("فسوف", "فسن", "فسي", "فست")):
             return i, 1

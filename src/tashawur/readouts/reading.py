@@ -157,7 +157,9 @@ class Reading:
     def _drafts(self, sentence: Sentence, lead: Range | None) -> list[Draft]:
         line = self._laid.lines[sentence.line]
         if line.label is not None:
-            return list(shapes.spoken(self._laid, sentence, line.label))
+            found = list(shapes.spoken(self._laid, sentence, line.label))
+            told = vso.passed_on(self._laid, self._parties, sentence) if found and self._lexicon.lang == "ar" else ()
+            return [*found, *told]
         if line.type in ("headline", "related_link"):
             titled = list(shapes.colon_headline(self._laid, self._parties, sentence))
             if titled:

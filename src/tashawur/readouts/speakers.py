@@ -23,6 +23,7 @@ _OF_EVERY_STATE: Final = frozenset({"forei", "minis", "иност", "خارجي"
 
 _BEHIND_NAMES: Final = frozenset({"of", "from", "in", "who", "for", ","})
 _MINE: Final = frozenset({"my", "моя", "мой", "мое", "мои"})
+_FOREIGN: Final = frozenset({"الخارجية", "للخارجية", "خارجية"})
 _HEAD: Final = 120
 """Tokens at the head of a text that may name who issues it."""
 
@@ -54,8 +55,8 @@ class Speakers:
         marks, roles, issuer = self._laid.tokens, dict[str, set[str]](), set[str]()
         if self._lexicon.lang == "ru":
             return self._states_of_names(), frozenset()
-        if self._lexicon.lang != "en":
-            return roles, frozenset()
+        if self._lexicon.lang == "ar":
+            return self._states_of_titles(), frozenset()
         heads = {i for line in self._laid.lines[:4] if line.type != "body" for i in range(line.start, line.end)}
         for i in range(1, len(marks) - 1):
             if marks.words[i] != "of" or not marks.raw(i + 1)[0].isupper():
@@ -69,6 +70,17 @@ class Speakers:
                     roles.setdefault(marks.words[first], set()).add(stem)
                 first -= 1
         return roles, frozenset(issuer)
+
+    def _states_of_titles(self) -> dict[str, set[str]]:
+        """The states that Arabic titles go with: *رئيسة أولانيا إلينا دراغور*."""
+        found: dict[str, set[str]] = {}
+        for i, groups in enumerate(self._laid.groups[:-1]):
+            title, state = self._laid.tokens.words[i], self._laid.tokens.words[i + 1]
+            if "roles" in groups and not title.startswith("ال") and (
+                state in self._laid.names or i + 1 in self._parties.code_at
+            ):
+                found.setdefault(title, set()).add(state[:5])
+        return found
 
     def _states_of_names(self) -> dict[str, set[str]]:
         """The Russian states that surnames go with: *министр иностранных дел Горвана Сергей Лантов*."""
@@ -220,7 +232,7 @@ class Speakers:
         )
         if not self._of_role and not self._of_issuer:
             return own - _OF_EVERY_STATE
-        keys = (key for word in words for key in re.split(r"[.\s]", word) if key)
+        keys = (key.removeprefix("ال") for word in words for key in re.split(r"[.\s]", word) if key)
         of_role = [
             self._of_role[key]
             for key in (one[:5] if self._lexicon.lang == "ru" else one for one in keys)
@@ -325,12 +337,20 @@ class Speakers:
 
     def _ministry(self, codes: Sequence[str], mention: Span) -> Speaker:
         party = codes[0] if codes else next(reversed(self._party_of.values()), None)
+        if self._lexicon.lang == "ar" and party is None and not self._of_foreign_affairs(mention):
+            # Of a state that is not known, only the foreign ministry is told apart from other bodies.
+            return Speaker(None, None, mention.text, mention, "explicit_short")
         code = f"{party}_STATE_DEPT" if party == "US" else f"{party or 'UNKNOWN'}_MFA"
         names = self._names.setdefault(code, [])
         self._party_of[code] = party
         if all(name.text != mention.text for name in names):
             names.append(mention)
         return Speaker(party, code, self.full_name(code), mention, "explicit" if codes else "explicit_short")
+
+    def _of_foreign_affairs(self, mention: Span) -> bool:
+        """*وزارة الخارجية*, and *الوزارة*, which stands for the one that spoke."""
+        words = [fold(word) for word in mention.text.split()]
+        return words == ["الوزارة"] or any(word in _FOREIGN for word in words)
 
     def _person(self, start: int, end: int, codes: Sequence[str], mention: Span) -> Speaker:
         """Somebody by role, and by name where one follows the role."""

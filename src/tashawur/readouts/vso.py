@@ -27,6 +27,8 @@ from tashawur.readouts.weighed import in_future
 _WHERE: Final = frozenset({"حيث", "اذ"})
 """Behind a comma these join a clause that tells what else was said: *بحث الملف، حيث شدد على ...*."""
 _TURNING: Final = frozenset({"فيما", "بينما", "في", "كما"}) | _WHERE
+_NEEDS_OBJECT: Final = ("شكر", "هنا", "ناشد", "يشكر", "تشكر", "يهنئ", "تهنئ")
+"""Verbs of thanking and the like, which never stand without somebody to whom it is said."""
 _NUMBER: Final = {"m": "m", "f": "f", "d": "d", "fd": "d", "p": "p", "we": "we", "I": "I"}
 
 
@@ -48,6 +50,15 @@ def statements(laid: Layout, parties: Parties, sentence: Sentence, lead: Range |
         sentence = replace(sentence, end=end)
     for draft in _by_cues(laid, parties, sentence, hits, lead):
         yield from _propositions(laid, draft)
+
+
+def passed_on(laid: Layout, parties: Parties, sentence: Sentence) -> Iterator[Draft]:
+    """*قال لنا مدير الأشغال إن ...*, in a transcript: what another is told to have said, beside who tells it."""
+    for draft in statements(laid, parties, sentence, None):
+        named = draft.speaker is not None and draft.form in ("m", "f") and speakerish(laid, parties, *draft.speaker)
+        clause = draft.quote is None and is_any_exact(laid, draft.content[0] - 1, "complementizers")
+        if named and clause and draft.cue is not None and draft.cue[0] <= sentence.start + 1:
+            yield draft
 
 
 def _past_dateline(laid: Layout, sentence: Sentence) -> int:
@@ -232,6 +243,11 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
 
 def _own_object(laid: Layout, parties: Parties, hit: Hit, named: Range, after: int) -> tuple[Range | None, int]:
     """*أعلن الوزير ...، وشكر الوسطاء*: whoever is named behind a further verb is its object, unless one who speaks."""
+    words = laid.tokens.words
+    thanked = words[after : after + 1] in (["علي"], ["لما"]) and words[hit.at][hit.fallen :].startswith(_NEEDS_OBJECT)
+    if named[0] > hit.at and thanked:
+        # *وشكرت بلدية ساحر على ...*: with no other object whoever is named is thanked.
+        return None, named[0]
     known = speakerish(laid, parties, *named) or any(laid.tokens.words[i] in parties.names for i in range(*named))
     lacks = is_any(laid, hit.at, "needs_person") and is_any_exact(laid, after, "complementizers")
     if named[0] < hit.at or (known and not lacks):
