@@ -212,6 +212,8 @@ def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> b
         return not _adjective(word)
     if _other_body(laid, first, i):
         return True
+    if _surname(laid, parties, i):
+        return False
     if before in parties.names and word not in parties.names and not word.startswith("و"):
         return not _adjective(word) or not before.startswith("ال")
     if hit.cue.act in _TO_PERSONS and i > first + 1 and word.startswith("ال") and is_any(laid, i, "roles"):
@@ -219,9 +221,29 @@ def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> b
         return before.startswith("ال") and not is_any(laid, i - 1, "roles", "honorifics")
     single = i == first + 1 and before.startswith("ال") and is_any(laid, first, "roles")
     if i == first + 1 and before.startswith("ال") and is_any(laid, first, "ministries", "bodies"):
-        # *أعلنت الحكومة حالة الطوارئ*: behind a body with the article stands no name.
-        return not word.startswith(("ال", "و", "في"))
+        # *أعلنت الحكومة حالة الطوارئ*: behind a body with the article stands no name, nor another noun with it.
+        return not word.startswith(("و", "في")) and not (word.startswith("ال") and _tells_of(laid, parties, before, i))
     return single and word.startswith("ال") and not _adjective(word) and not is_any(laid, i, *_IN_ROLES)
+
+
+_ORDINALS: Final = frozenset(["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"])
+
+
+def _surname(laid: Layout, parties: Parties, i: int) -> bool:
+    """*وزير الطاقة عادل القصبي أن*, *البطريرك يوحنا الثالث*: behind a first name a word that goes on with it."""
+    word, before, earlier = laid.tokens.words[i], laid.tokens.words[i - 1], laid.tokens.words[i - 2]
+    if not word.startswith("ال") or before not in parties.names or is_any(laid, i, *_ACTORS):
+        return False
+    if word in _ORDINALS:
+        return True
+    first_name = earlier not in parties.names and i - 1 not in parties.code_at
+    closed = i + 1 < len(laid.tokens) and (
+        not laid.tokens.is_word(i + 1)
+        or is_any_exact(laid, i + 1, "complementizers")
+        or laid.tokens.words[i + 1] in laid.lexicon.words["name_stops"]
+    )
+    titled = is_any(laid, i - 2, "roles", "honorifics", "ministries") or earlier.startswith("ال")
+    return first_name and titled and (word.endswith("ي") or closed) and not opens_object(laid, parties, i)
 
 
 def _other_body(laid: Layout, first: int, i: int) -> bool:
@@ -231,6 +253,17 @@ def _other_body(laid: Layout, first: int, i: int) -> bool:
     whole = whole and (i > first + 1 or is_any(laid, first, "ministries", "bodies", "groups", "roles"))
     named = laid.tokens.words[i].startswith("ال") and not _adjective(laid.tokens.words[i])
     return whole and named and is_any(laid, i, "bodies", "groups", "ministries") and not is_any(laid, i, *_IN_ROLES)
+
+
+def _tells_of(laid: Layout, parties: Parties, body: str, i: int) -> bool:
+    """*اللجنة العليا*, *الحكومة المنتخبة*: an adjective of the body, no noun that the verb is about."""
+    word = laid.tokens.words[i]
+    if _adjective(word) or is_any(laid, i, *_IN_ROLES):
+        return True
+    like = word.endswith("ة") == body.endswith(("ة", "ات"))
+    return like and word.startswith(("المت", "المن", "المخ", "المش", "المؤ", "المس", "المع", "المح")) and not opens_object(
+        laid, parties, i
+    )
 
 
 _IN_ROLES: Final = ("honorifics", "roles", "title_words")
@@ -337,6 +370,37 @@ def as_for(laid: Layout, parties: Parties, hit: Hit, start: int) -> Range | None
 _RELATIVES: Final = frozenset({"التي", "الذي", "الذين", "اللذان", "اللتان", "وهو", "وهي", "وهم"})
 
 
+def opening_subject(laid: Layout, parties: Parties, hit: Hit, start: int) -> Range | None:
+    """*استقبل الوزير السفير، وأكد أن ...*: whom the clause before tells of, where a verb that names nobody follows.
+
+    Its form must go with that of the verb.
+    """
+    words = laid.tokens.words
+    turned = (i + 1 for i in range(hit.at - 1, start, -1) if words[i] in ("فيما", "بينما") or words[i - 1 : i + 1] == ["في", "حين"])
+    first = next(turned, start)
+    while first < hit.at and (is_any(laid, first, "adverbs") or not laid.tokens.is_word(first)):
+        first += 1
+    if hit.cue.form not in ("m", "f", "participle") or first + 1 >= hit.at or not _is_verb(laid, parties, first):
+        return None
+    named = subject_behind(laid, parties, first, hit.at)
+    if named is None or not speakerish(laid, parties, *named):
+        return None
+    if is_any(laid, named[0], "documents", "groups", "journalists", "media"):
+        return None
+    woman = words[named[0]].endswith(("ة", "ات")) or (words[first].endswith("ت") and named[0] == first + 1)
+    return named if hit.cue.form == "participle" or woman == (hit.cue.form == "f") else None
+
+
+def _is_verb(laid: Layout, parties: Parties, i: int) -> bool:
+    """Whether the word that opens a clause can only be its verb: somebody who acts is named behind it."""
+    word = laid.tokens.words[i]
+    if i in parties.code_at or word in parties.names or is_any(laid, i, "documents", "media", *_ACTORS):
+        return False
+    stands = not word.startswith(("ال", "لل", "بال")) and word not in laid.lexicon.words["name_stops"]
+    noun = has_noun_form(word) or word.endswith(("ة", "ات")) or is_any(laid, i, "object_nouns", "verbal_nouns", "openers")
+    return stands and not noun and word.lstrip("و") not in laid.lexicon.words["name_stops"]
+
+
 def part_of_name(laid: Layout, i: int) -> bool:
     """Whether the token can be part of a person's name: no preposition, article, verb, or noun of what is done."""
     word = laid.tokens.words[i]
@@ -402,7 +466,8 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
         bare = not word.startswith("ال") and word in laid.lexicon.words["documents"]
         return i > 0 and bare and laid.tokens.words[i - 1].lstrip("و").startswith("ال")
     nouns = laid.lexicon.words["object_nouns"]
-    if word[0].isdecimal() or word in laid.lexicon.numbers or word in laid.lexicon.units:
+    numeral = word in laid.lexicon.numbers or word in laid.lexicon.units
+    if word[0].isdecimal() or (numeral and not word.startswith("ال")):
         return True
     if word.endswith("ا") and len(word) > 3 and (has_noun_form(word[:-1]) or word[:-1] in nouns | _deeds(laid)):
         # *عرض الوسيط وقفا لإطلاق النار*: the case of the object.

@@ -22,6 +22,7 @@ _OF_THINGS: Final = frozenset({"welcomed", "thanked", "condemned", "supported", 
 _WITH_CLAUSE: Final = frozenset({"claimed", "announced", "denied", "assessed", "agreed", "reaffirmed"})
 _BEFORE_INNER: Final = frozenset(["الا", "شريطة", "بعد", "قبل", "منذ", "دون", "رغم", "غير", "بشرط"])
 """Behind these *أن* opens a clause inside what is said."""
+_SO: Final = frozenset({"فانه", "فانها", "فانهم", "فانهما", "فاننا"})
 _BETWEEN: Final = frozenset('،,–-—»”"!؟…')
 """Marks between a quotation and the verb behind it."""
 _SPOKEN: Final = 3
@@ -136,7 +137,8 @@ def _turns(laid: Layout, i: int) -> bool:
     verb = words[i + 1][0] == "و" and is_present(laid, i + 1)
     if verb and (words[i + 2] in laid.names or is_any(laid, i + 2, "roles", "ministries", "bodies", "groups")):
         return True
-    return words[i + 1] in ("بينما", "فيما") or words[i + 1 : i + 3] == ["في", "حين"]
+    told = words[i + 1] == "وقد" and words[i + 2] not in laid.lexicon.cues
+    return told or words[i + 1] in ("بينما", "فيما") or words[i + 1 : i + 3] == ["في", "حين"]
 
 
 def _circumstance(laid: Layout, i: int) -> bool:
@@ -198,6 +200,9 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
         if of_name(laid, i):
             continue
         if words[i] in ('"', "«", "“", ":") or _agreed_noun(laid, act, i, limit):
+            return None, chunks
+        if i > after and words[i] in _SO and words[i - 1] in COMMAS:
+            # *وإذ تؤكد ...، فإنها تطالب ...*: what follows is told beside it.
             return None, chunks
         if is_any_exact(laid, i, "complementizers") and not _opens_inner(laid, act, after, i):
             if _belongs_before(laid, act, after, begin, i):

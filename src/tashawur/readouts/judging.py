@@ -165,7 +165,7 @@ def reported(laid: Layout, draft: Draft, piece: Range) -> Range:
     forms = ("we", "past", "m", "f", "base") if modal else ("we", "past", "m", "f")
     if hit is None or hit.cue.act not in _PLAIN or hit.cue.form not in forms or hit.at - first > 2:
         return piece
-    if laid.lexicon.lang == "ar" and hit.cue.form != "we":
+    if laid.lexicon.lang == "ar" and (hit.cue.form != "we" or is_any(laid, hit.at, "wishes", "sees", "opinions")):
         return piece
     for i in range(hit.end, min(piece[1], hit.end + 12)):
         if laid.tokens.words[i] in laid.lexicon.words["complementizers"]:

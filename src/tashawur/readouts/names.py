@@ -156,7 +156,7 @@ def _proper_names(laid: Layout) -> Iterator[str]:
         if not is_any(laid, i, "roles", "ministries", "bodies", "honorifics", "realms"):
             continue
         behind = i + 1
-        while behind < len(words) and behind - i < 6 and _between(laid, behind):
+        while behind < len(words) and behind - i < 6 and (_between(laid, behind) or _sort_of_source(laid, i, behind)):
             behind += 1
         stop = behind
         while stop < len(words) and stop - i < 9 and _is_proper(laid, stop):
@@ -167,6 +167,19 @@ def _proper_names(laid: Layout) -> Iterator[str]:
         if not body and not (joined and not words[stop].endswith(("ي", "ية"))):
             yield from words[behind:stop]
     yield from _of_adjectives(words)
+
+
+def _sort_of_source(laid: Layout, role: int, i: int) -> bool:
+    """*مصدر حكومي*, *وسيط عمالي*: an adjective right behind a role without article."""
+    words = laid.tokens.words
+    return i == role + 1 and is_adjective_of(laid, role, words[i])
+
+
+def is_adjective_of(laid: Layout, role: int, word: str) -> bool:
+    """Whether the word right behind the role tells of what kind it is: *مسؤول أمني*, not *سفير سامي*."""
+    title, sources = laid.tokens.words[role], laid.lexicon.words["sources"]
+    plain = title in sources or title.removeprefix("و") in sources
+    return plain and len(word) > 3 and word.endswith(("ي", "ية", "يون", "يين")) and not word.startswith("ال")
 
 
 def _of_adjectives(words: Sequence[str]) -> Iterator[str]:

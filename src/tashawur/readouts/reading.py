@@ -165,7 +165,8 @@ class Reading:
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
-        if self._laid.for_authors and line.type == "body":
+        point = self._lexicon.lang == "ar" and sentence.item and self._head is not None
+        if (self._laid.for_authors or point) and line.type == "body":
             found = _PLANS[self._lexicon.lang](self._laid, self._parties, sentence, found)
         if not found and self._head is not None and sentence.item:
             return list(shapes.listed(self._laid, sentence, self._head))

@@ -27,6 +27,8 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         return any(words[i] in FROM for i in range(max(start, hit.at - 14), hit.at))
     if hit.cue.form == "participle":
         return hit.at > start and _goes_along(laid, hit) and not _hides_source(words, hit)
+    if _only_follows(laid, hit):
+        return False
     if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start) or _no_statement(laid, hit):
         return False
     if hit.at > start and words[hit.at - 1] in NOT:
@@ -41,6 +43,18 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         # *أود أن أشكر*: in the first person the verb behind *أن* does what it says.
         return before == "ان" and hit.cue.form == "I"
     return _stands_as_verb(laid, parties, hit, start)
+
+
+def _only_follows(laid: Layout, hit: Hit) -> bool:
+    """*تابع الرئيس سير الأعمال*: *followed*, not *went on to say*, where no words of theirs stand behind."""
+    words, bare = laid.tokens.words, laid.tokens.words[hit.at][hit.fallen :]
+    if hit.cue.rest or not bare.endswith(("تابع", "تابعت", "يتابع", "تتابع", "تابعوا", "تابعا")):
+        return False
+    near = range(hit.at + 1, min(len(words), hit.at + 16))
+    return not any(words[i] in _SPEECH or is_any_exact(laid, i, "complementizers") for i in near)
+
+
+_SPEECH: Final = frozenset({":", '"', "«", "“"})
 
 
 def _goes_along(laid: Layout, hit: Hit) -> bool:
@@ -92,6 +106,7 @@ def _stands_as_verb(laid: Layout, parties: Parties, hit: Hit, start: int) -> boo
     opens = (
         before in PUNCTUATION
         or before in laid.lexicon.words["before_verbs"]
+        or before.removeprefix("ف") in laid.lexicon.words["before_verbs"]
         or before in laid.lexicon.words["but_it"]
         or is_any(laid, hit.at - 1, "adverbs")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.values import Span
 
@@ -39,8 +40,11 @@ class Spans:
         word, lexicon = self._laid.tokens.words[i], self._laid.lexicon
         if lexicon.lang != "ar" or word[0] not in "وف" or len(word) < 3:
             return 0
-        rest = word[1:]
-        verb = rest in lexicon.cues or rest.startswith(("سن", "سي", "ست"))
+        rest, before = word[1:], self._laid.tokens.words[i - 1] if i else ""
+        if before in ("،", ",") and word[0] == "و":
+            # A clause of a quotation is cut before its conjunction.
+            return 1
+        verb = rest in lexicon.cues or rest.startswith(("سن", "سي", "ست")) or is_ours(rest)
         noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in ("هو", "هي", "اليوم", "لم", "لن")
         return int(verb or noun)
 

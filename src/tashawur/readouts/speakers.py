@@ -11,7 +11,7 @@ import msgspec
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import without_proclitics
-from tashawur.readouts.names import Parties, any_of, is_any, latin
+from tashawur.readouts.names import Parties, any_of, is_adjective_of, is_any, latin
 from tashawur.readouts.spans import Spans
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Organisation, Person, Span, Speaker, Statement
@@ -354,14 +354,16 @@ class Speakers:
 
     def _person(self, start: int, end: int, codes: Sequence[str], mention: Span) -> Speaker:
         """Somebody by role, and by name where one follows the role."""
-        titles = (
-            i for i in range(start, end) if is_any(self._laid, i, "roles", "ministries") or i in self._parties.code_at
-        )
+        groups = ("roles", "ministries", "bodies") if self._lexicon.lang == "ar" else ("roles", "ministries")
+        titles = (i for i in range(start, end) if is_any(self._laid, i, *groups) or i in self._parties.code_at)
         behind = max(titles) + 1
         if self._lexicon.lang != "ar":
             while behind < end and not self._is_personal(behind):
                 behind += 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
+        elif behind < end and is_adjective_of(self._laid, behind - 1, self._laid.tokens.words[behind]):
+            # *مصدر حكومي رفيع*: somebody who is not named.
+            behind = end
         else:
             behind = self._past_body(behind, end)
         party = codes[0] if codes else None

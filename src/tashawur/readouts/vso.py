@@ -14,6 +14,7 @@ from tashawur.readouts.arabic_subjects import (
     behind_verb,
     is_any_exact,
     is_present,
+    opening_subject,
 )
 from tashawur.readouts.contents import draft_of
 from tashawur.readouts.drafts import Draft, Hit, Range, cues_in
@@ -27,6 +28,7 @@ from tashawur.readouts.weighed import in_future
 _WHERE: Final = frozenset({"حيث", "اذ"})
 """Behind a comma these join a clause that tells what else was said: *بحث الملف، حيث شدد على ...*."""
 _TURNING: Final = frozenset({"فيما", "بينما", "في", "كما"}) | _WHERE
+_SO: Final = frozenset({"فانه", "فانها", "فانهم", "فانهما", "فاننا"})
 _NEEDS_OBJECT: Final = ("شكر", "هنا", "ناشد", "يشكر", "تشكر", "يهنئ", "تهنئ")
 """Verbs of thanking and the like, which never stand without somebody to whom it is said."""
 _NUMBER: Final = {"m": "m", "f": "f", "d": "d", "fd": "d", "p": "p", "we": "we", "I": "I"}
@@ -189,7 +191,7 @@ def _by_cues(
 ) -> Iterator[Draft]:
     start, end = sentence.start, sentence.end
     inside_until = -1
-    main_form = ""
+    main_form, told_until = "", start
     group = False
     for number, hit in enumerate(hits):
         if hit.at < inside_until and not _returns_to_main(laid, parties, sentence, hit, main_form, group=group):
@@ -212,6 +214,9 @@ def _by_cues(
             draft.speaker = lead
         if draft.speaker is None and draft.form in ("d", "fd", "p") and not group:
             draft.speaker = _several_before(laid, hit, start)
+        if draft.speaker is None and hit.at > start:
+            draft.speaker = opening_subject(laid, parties, hit, max(start, told_until))
+        told_until = draft.content[1]
         draft.inherits = draft.speaker is None
         if number == 0 and laid.lines[sentence.line].type in ("headline", "related_link"):
             draft.kind = "headline"
@@ -234,7 +239,7 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
     words = laid.tokens.words
     if words[limit - 2] in ("غير", "الا", "بيد", "علي", "في"):
         return limit - 2
-    if words[limit - 1] in laid.lexicon.words["but_it"] or words[limit - 1] in ("فيما", "بينما", "التي", "الذي"):
+    if words[limit - 1] in _SO or words[limit - 1] in laid.lexicon.words["but_it"] or words[limit - 1] in ("فيما", "بينما", "التي", "الذي"):
         return limit - 1
     comma = next((i for i in range(limit - 1, max(hit.at, limit - 9), -1) if words[i] in COMMAS), None)
     led = comma is not None and (words[comma + 1] in _TURNING or words[comma + 1][0] == "و")
@@ -244,7 +249,8 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
 def _own_object(laid: Layout, parties: Parties, hit: Hit, named: Range, after: int) -> tuple[Range | None, int]:
     """*أعلن الوزير ...، وشكر الوسطاء*: whoever is named behind a further verb is its object, unless one who speaks."""
     words = laid.tokens.words
-    thanked = words[after : after + 1] in (["علي"], ["لما"]) and words[hit.at][hit.fallen :].startswith(_NEEDS_OBJECT)
+    near = words[after : min(after + 5, len(words))]
+    thanked = ("علي" in near or near[:1] == ["لما"]) and words[hit.at][hit.fallen :].startswith(_NEEDS_OBJECT)
     if named[0] > hit.at and thanked:
         # *وشكرت بلدية ساحر على ...*: with no other object whoever is named is thanked.
         return None, named[0]
@@ -285,7 +291,7 @@ def _opens_clause(laid: Layout, parties: Parties, hit: Hit) -> bool:
     before, earlier = words[hit.at - 1], words[hit.at - 2]
     if before in ("انه", "انها", "انهما", "انهم") and earlier in ("غير", "الا", "بيد", "علي"):
         return True
-    if before in laid.lexicon.words["but_it"] or of_antecedent(words, hit) or _own_subject(laid, parties, hit):
+    if (before in _SO and earlier in COMMAS) or before in laid.lexicon.words["but_it"] or of_antecedent(words, hit) or _own_subject(laid, parties, hit):
         return True
     turning = any(word in ("حين", "فيما", "بينما") for word in (before, earlier))
     where = before in _WHERE and earlier in COMMAS
@@ -295,7 +301,14 @@ def _opens_clause(laid: Layout, parties: Parties, hit: Hit) -> bool:
 def _several_before(laid: Layout, hit: Hit, start: int) -> Range | None:
     """*وقّع الجانبان ...، واتفقا على ...*: those of whom the sentence told before."""
     found = next((i for i in range(hit.at - 1, start - 1, -1) if is_any(laid, i, "groups")), None)
-    return None if found is None else (found, found + 1)
+    if found is None:
+        return None
+    words, stop = laid.tokens.words, found + 1
+    while not words[found].startswith("ال") and stop < hit.at and stop < found + 4 and laid.tokens.is_word(stop):
+        if not (words[stop].startswith(("ال", "وال")) or is_any(laid, stop, "ministries", "roles")):
+            break
+        stop += 1
+    return found, stop
 
 
 def _own_subject(laid: Layout, parties: Parties, hit: Hit) -> bool:
