@@ -9,7 +9,7 @@ from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact,
 from tashawur.readouts.drafts import Draft, Hit, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import Parties, is_any, speakerish
-from tashawur.readouts.reporting import NOT, rules_out
+from tashawur.readouts.reporting import NOT, is_reached, rules_out
 from tashawur.readouts.values import Act
 
 _OF_OBJECT: Final = frozenset({"بانه", "بانها", "بانهما", "بانهم"})
@@ -257,6 +257,9 @@ def _is_addressed(laid: Layout, i: int) -> bool:
 def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: int) -> tuple[int, int]:
     """Where the content begins without a clause: behind its preposition, which may be a letter of the first word."""
     words = laid.tokens.words
+    if hit.noun is not None and is_reached(laid, hit):
+        upon = next((i + 1 for i in range(hit.noun + 1, min(hit.noun + 12, limit - 1)) if words[i] == "علي"), None)
+        return (hit.noun, 0) if upon is None else (upon + (words[upon] == "ان"), 0)
     if hit.noun is not None and hit.cue.gap:
         if words[hit.noun] in ("وجهات", "الاراء"):
             near = range(hit.noun, min(hit.noun + 4, limit))

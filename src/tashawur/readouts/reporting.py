@@ -171,6 +171,11 @@ def relays(laid: Layout, hit: Hit) -> bool:
     )
 
 
+def is_reached(laid: Layout, hit: Hit) -> bool:
+    """Whether an agreement is told of without who agreed as subject: *تم الاتفاق على ...*, *جرى التوافق بين ...*."""
+    return hit.noun is not None and hit.cue.act == "agreed" and is_any(laid, hit.noun, "agreements") and bool(hit.cue.gap)
+
+
 def in_first_person(laid: Layout, hit: Hit) -> Hit:
     """*أقترح*, which only its hamza tells from *اقترح*: the past of such verbs has none."""
     word, raw = laid.tokens.words[hit.at][hit.fallen :], laid.tokens.raw(hit.at)[hit.fallen :]

@@ -21,7 +21,16 @@ from tashawur.readouts.drafts import Draft, Hit, Range, cues_in
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.lexicon import without_proclitics
 from tashawur.readouts.names import Parties, is_any, speakerish
-from tashawur.readouts.reporting import FROM, HIS_SAYING, NOT, in_first_person, is_report, of_antecedent, relays
+from tashawur.readouts.reporting import (
+    FROM,
+    HIS_SAYING,
+    NOT,
+    in_first_person,
+    is_reached,
+    is_report,
+    of_antecedent,
+    relays,
+)
 from tashawur.readouts.values import Act
 from tashawur.readouts.weighed import in_future
 
@@ -330,6 +339,8 @@ def _subject(laid: Layout, parties: Parties, hit: Hit, start: int, end: int) -> 
         return _quoted_from(laid, hit, start), hit.end
     if relays(laid, hit):
         return _relayed(laid, hit, end)
+    if is_reached(laid, hit):
+        return _between_sides(laid, hit, end), hit.end
     if hit.cue.form != "participle" and not hit.fallen and hit.at > start:
         named = before_verb(laid, parties, hit, start)
         if named is not None:
@@ -350,6 +361,16 @@ def _quoted_from(laid: Layout, hit: Hit, start: int) -> Range | None:
         return None
     stop = next((i for i in range(first, hit.at) if words[i] in COMMAS), hit.at)
     return (first, stop) if stop > first else None
+
+
+def _between_sides(laid: Layout, hit: Hit, end: int) -> Range | None:
+    """*جرى الاتفاق بين الجانبين على ...*: the sides."""
+    words, near = laid.tokens.words, range(hit.end, min(end, hit.end + 8))
+    first = next((i + 1 for i in near if words[i] == "بين" or words[i] == "علي" or words[i] in PUNCTUATION), None)
+    if first is None or words[first - 1] != "بين":
+        return None
+    ends = (i for i in range(first, end) if words[i] in PUNCTUATION or words[i] in ("علي", "في", "خلال", "بشان", "يقضي"))
+    return first, next(ends, end)
 
 
 def _relayed(laid: Layout, hit: Hit, end: int) -> tuple[Range | None, int]:
