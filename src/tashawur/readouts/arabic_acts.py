@@ -83,8 +83,13 @@ def _assesses(one: Content) -> bool:
     before = range(first, quote.start - 1)
     if not before or quote.end < end - 1 or len(before) > 6:
         return False
-    verbal = is_present(laid, quote.start) or laid.tokens.words[quote.start] in laid.lexicon.words["before_verbs"]
+    verbal = _governs(laid, quote.start - 2) or is_present(laid, quote.start) or laid.tokens.words[quote.start] in laid.lexicon.words["before_verbs"]
     return not verbal and not any(is_present(laid, i) or laid.quote_of[i] >= 0 for i in before)
+
+
+def _governs(laid: Layout, i: int) -> bool:
+    """Whether the word before a quotation needs it: *اقتصر على «...»*."""
+    return laid.tokens.words[i] in laid.lexicon.words["complement_prepositions"] or laid.tokens.words[i] == "ب"
 
 
 def _no_way(one: Content) -> bool:

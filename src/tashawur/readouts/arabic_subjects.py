@@ -150,9 +150,9 @@ def _no_subject(laid: Layout, parties: Parties, i: int) -> bool:
     word = laid.tokens.words[i]
     if word[0] == "ل" and word[1:].startswith(_PRESS):
         return True
-    if word.startswith("ال") and word.endswith("ين") and len(word) > 6 and not is_any(laid, i, *_ACTORS):
-        # *طمأن المستوردين*: persons in the case of the object.
-        return True
+    if word.startswith("ال") and word.endswith("ين") and len(word) > 6:
+        # *طمأن المستوردين*, *حث الطرفين*: persons in the case of the object.
+        return is_any(laid, i, "groups") or not is_any(laid, i, *_ACTORS)
     if word in ("اي", "كل") and i + 1 < len(laid.tokens):
         return laid.tokens.words[i + 1] != "من" and not is_any(laid, i + 1, *_ACTORS)
     named = is_any(laid, i, *_ACTORS)
@@ -210,7 +210,7 @@ def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> b
     word, before = words[i], words[i - 1]
     if before in '"»”':
         return not _adjective(word)
-    if _other_body(laid, first, i):
+    if _other_body(laid, parties, first, i):
         return True
     if _surname(laid, parties, i):
         return False
@@ -246,10 +246,18 @@ def _surname(laid: Layout, parties: Parties, i: int) -> bool:
     return first_name and titled and (word.endswith("ي") or closed) and not opens_object(laid, parties, i)
 
 
-def _other_body(laid: Layout, first: int, i: int) -> bool:
+def _is_construct(laid: Layout, i: int) -> bool:
+    """*وزير*, *هيئة*, which need a noun behind them."""
+    return not laid.tokens.words[i].startswith("ال") and is_any(laid, i, "roles", "ministries", "bodies")
+
+
+def _other_body(laid: Layout, parties: Parties, first: int, i: int) -> bool:
     """*حمّل وزير الصحة الشركة ...*: a body or a side with article behind words that name one in full."""
     before = laid.tokens.words[i - 1]
     whole = before.startswith("ال") and not is_any(laid, i - 1, "honorifics")
+    if whole and i == first + 2 and _is_construct(laid, first) and laid.tokens.words[i].startswith("ال"):
+        # *افتتح وزير الشغل الجلسة*: behind *the minister of X* stands no noun that is not an adjective of it.
+        return not _tells_of(laid, parties, before, i) and not _surname(laid, parties, i)
     whole = whole and (i > first + 1 or is_any(laid, first, "ministries", "bodies", "groups", "roles"))
     named = laid.tokens.words[i].startswith("ال") and not _adjective(laid.tokens.words[i])
     return whole and named and is_any(laid, i, "bodies", "groups", "ministries") and not is_any(laid, i, *_IN_ROLES)
@@ -397,7 +405,8 @@ def _is_verb(laid: Layout, parties: Parties, i: int) -> bool:
     if i in parties.code_at or word in parties.names or is_any(laid, i, "documents", "media", *_ACTORS):
         return False
     stands = not word.startswith(("ال", "لل", "بال")) and word not in laid.lexicon.words["name_stops"]
-    noun = has_noun_form(word) or word.endswith(("ة", "ات")) or is_any(laid, i, "object_nouns", "verbal_nouns", "openers")
+    listed = word[0] != "و" and is_any(laid, i, "object_nouns", "verbal_nouns")
+    noun = has_noun_form(word) or word.endswith(("ة", "ات")) or listed or is_any(laid, i, "openers")
     return stands and not noun and word.lstrip("و") not in laid.lexicon.words["name_stops"]
 
 

@@ -22,6 +22,7 @@ _OF_THINGS: Final = frozenset({"welcomed", "thanked", "condemned", "supported", 
 _WITH_CLAUSE: Final = frozenset({"claimed", "announced", "denied", "assessed", "agreed", "reaffirmed"})
 _BEFORE_INNER: Final = frozenset(["الا", "شريطة", "بعد", "قبل", "منذ", "دون", "رغم", "غير", "بشرط"])
 """Behind these *أن* opens a clause inside what is said."""
+_TO_THEM: Final = frozenset({"به", "بها", "بهما", "بهم", "بكم", "اليه", "اليها", "اليهم", "منه", "منها", "منهم", "منهما"})
 _SO: Final = frozenset({"فانه", "فانها", "فانهم", "فانهما", "فاننا"})
 _BETWEEN: Final = frozenset('،,–-—»”"!؟…')
 """Marks between a quotation and the verb behind it."""
@@ -137,7 +138,7 @@ def _turns(laid: Layout, i: int) -> bool:
     verb = words[i + 1][0] == "و" and is_present(laid, i + 1)
     if verb and (words[i + 2] in laid.names or is_any(laid, i + 2, "roles", "ministries", "bodies", "groups")):
         return True
-    told = words[i + 1] == "وقد" and words[i + 2] not in laid.lexicon.cues
+    told = (words[i + 1] == "وقد" and words[i + 2] not in laid.lexicon.cues) or words[i + 1] in ("لكن", "ولكن", "بيد")
     return told or words[i + 1] in ("بينما", "فيما") or words[i + 1 : i + 3] == ["في", "حين"]
 
 
@@ -245,7 +246,8 @@ def _belongs_before(laid: Layout, act: Act, after: int, begin: int, i: int) -> b
         # *رحب بالاتفاق ووصفه بأنه خطوة*: a further verb has its own clause.
         return True
     if act in _TO_PERSONS and i > after and begin == after and not _is_addressed(laid, after):
-        return True
+        # *أهيب بهما أن يعودا*: a pronoun alone is no part of what is said.
+        return i > after + 1 or words[after] not in _TO_THEM
     return act == "assessed" and i > after and words[i] in _OF_OBJECT and words[i - 1] not in COMMAS
 
 

@@ -27,7 +27,7 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         return any(words[i] in FROM for i in range(max(start, hit.at - 14), hit.at))
     if hit.cue.form == "participle":
         return hit.at > start and _goes_along(laid, hit) and not _hides_source(words, hit)
-    if _only_follows(laid, hit):
+    if _only_follows(laid, hit) or (hit.cue.act == "disagreed" and not hit.cue.rest and not _sides_differ(laid, hit)):
         return False
     if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start) or _no_statement(laid, hit):
         return False
@@ -55,6 +55,15 @@ def _only_follows(laid: Layout, hit: Hit) -> bool:
 
 
 _SPEECH: Final = frozenset({":", '"', "«", "“"})
+
+
+def _sides_differ(laid: Layout, hit: Hit) -> bool:
+    """*اختلف الوزيران*, *تباينت المواقف*; no noun (*تضارب في الروايات*), nor accounts that differ."""
+    words = laid.tokens.words
+    if hit.cue.form in BEHIND_ONLY or (hit.at and words[hit.at - 1] in NOT):
+        return True
+    after = hit.at + 1
+    return after < len(words) and words[after] not in ("في", "بين") and not is_any(laid, after, "accounts")
 
 
 def _goes_along(laid: Layout, hit: Hit) -> bool:

@@ -281,7 +281,8 @@ def _returns_to_main(
     before = laid.tokens.words[hit.at - 1]
     if hit.cue.form == "participle":
         return before in COMMAS or before not in PUNCTUATION
-    if hit.cue.form == "I" or _opens_clause(laid, parties, hit):
+    first_person = form == "I" and hit.cue.form == "m" and laid.tokens.raw(hit.at)[hit.fallen] == "أ"
+    if first_person or hit.cue.form == "I" or _opens_clause(laid, parties, hit):
         return True
     subordinate = laid.tokens.words[sentence.start] in laid.lexicon.words["subordinate"]
     if before in COMMAS and subordinate and hit.cue.form == form and form in ("m", "f"):
