@@ -163,6 +163,12 @@ def _calls_on(one: Content) -> bool:
     return any(word.startswith(("فلي", "فلت", "ولي", "ولت", "لنت")) and len(word) > 5 for word in one.words[:8])
 
 
+def _judges(one: Content) -> bool:
+    """*المحادثات كانت بناءة*; against what somebody warns (*من كارثة*) is no judgement."""
+    warned = one.laid.tokens.words[one.piece[0] - 1] == "من"
+    return not warned and len(one.words) < 22 and one.has("evaluative", 22)
+
+
 def _as_it_was(one: Content) -> bool:
     return list(one.words[:2]) in (["هو", "ما"], ["وهو", "ما"], ["هي", "ما"])
 
@@ -173,8 +179,41 @@ def _told(one: Content) -> bool:
     return one.direct and len(words) > 1 and words[0] in ("لقد", "قد") and words[1].endswith("نا")
 
 
+_BY_SAYING: Final[tuple[Act, ...]] = (
+    "thanked",
+    "welcomed",
+    "condemned",
+    "concern",
+    "refused",
+    "denied",
+    "supported",
+    "urged",
+    "demanded",
+    "asked",
+    "proposed",
+    "assessed",
+    "reaffirmed",
+)
+"""Acts that a reported clause does where the speaker tells it of itself: *قالت الوزارة إنها ترحب ...*."""
+
+
+def _of_oneself(act: Act) -> Rule:
+    return (lambda one: _own_act(one) == act), act
+
+
+def _own_act(one: Content) -> Act | None:
+    """The act of the verb that opens a clause about who speaks: *قال إنه يأسف*, *أكدت أنها تدعم*."""
+    first = one.piece[0]
+    word, before = one.words[0], one.laid.tokens.words[first - 1]
+    if one.direct or one.negated or word[0] not in "يت" or before not in one.laid.lexicon.words["of_itself"]:
+        return None
+    hit = cue_at(one.laid, first, one.piece[1])
+    return None if hit is None or hit.cue.form not in ("m", "f", "d", "fd", "p") else hit.cue.act
+
+
 RULES: Final[tuple[Rule, ...]] = (
     (denied, "denied"),
+    *map(_of_oneself, _BY_SAYING),
     (lambda one: one.has("thanks", 5), "thanked"),
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
     (_disagreed, "disagreed"),
@@ -192,7 +231,7 @@ RULES: Final[tuple[Rule, ...]] = (
     (lambda one: one.has("necessity", 14) or _better(one), "urged"),
     (_foretold, "announced"),
     (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
-    (lambda one: len(one.words) < 22 and one.has("evaluative", 22), "assessed"),
+    (_judges, "assessed"),
     (_as_it_was, "assessed"),
     (_assesses, "assessed"),
 )

@@ -74,7 +74,12 @@ def _all(laid: Layout, subject: Range) -> bool:
 def _conjunction(laid: Layout, i: int) -> int:
     """1 where *and* or *so* is glued to the word."""
     word = laid.tokens.words[i]
-    return int(word[0] in "وف" and (is_future(laid, i) or (word[1:2] in ("ي", "ت", "ا", "ل", "ن") and len(word) > 3)))
+    return int(word in ("ولن", "فلن", "ولا") or (word[0] in "وف" and _joined_verb(laid, i)))
+
+
+def _joined_verb(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    return is_future(laid, i) or (word[1:2] in ("ي", "ت", "ا", "ل", "ن") and len(word) > 3)
 
 
 def _verb(laid: Layout, sentence: Sentence, end: int) -> tuple[int, bool] | None:

@@ -218,7 +218,8 @@ def _complete(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> b
         return not _adjective(word) or not before.startswith("ال")
     if hit.cue.act in _TO_PERSONS and i > first + 1 and word.startswith("ال") and is_any(laid, i, "roles"):
         # *أبلغ رئيس الوزراء الرئيسة ليراش*: a further official is whom it is said to.
-        return before.startswith("ال") and not is_any(laid, i - 1, "roles", "honorifics")
+        whole = before.startswith("ال") or (i == first + 2 and _is_construct(laid, first))
+        return whole and not is_any(laid, i - 1, "roles", "honorifics")
     single = i == first + 1 and before.startswith("ال") and is_any(laid, first, "roles")
     if i == first + 1 and before.startswith("ال") and is_any(laid, first, "ministries", "bodies"):
         # *أعلنت الحكومة حالة الطوارئ*: behind a body with the article stands no name, nor another noun with it.
@@ -513,7 +514,7 @@ def _glued_preposition(laid: Layout, parties: Parties, i: int) -> bool:
     if len(word) < 4:
         return len(word) == 3 and word[0] == "ب" and word[1:] in _deeds(laid)
     if word.startswith(("بال", "بان", "بما", "بالا", "لل")) and word != "بالوكالة":
-        return not (word.startswith("لل") and is_any(laid, i - 1, "roles", "ministries", "bodies"))
+        return not (word.startswith("لل") and is_any(laid, i - 1, "roles", "ministries", "bodies", "title_words"))
     return word[0] in "بل" and (
         has_noun_form(word[1:])
         or word[1:] in ("عدم", "ما", "ان", "الا")

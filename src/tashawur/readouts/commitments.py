@@ -184,9 +184,22 @@ def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
         if i == first and bare.startswith("سن") and len(bare) > 4 and words[i + 1 : i + 2] == ["علي"]:
             return i + 2, 0
+    return _from_its_verb(laid, content, trim)
+
+
+def _from_its_verb(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+    """*بلاده ستغلق القنصلية*: in Arabic the deed begins with its verb in the future, behind who will do it."""
+    words = laid.tokens.words
+    for i in range(content[0] + 1, min(content[1] - 1, content[0] + _SUBJECT)):
+        if not laid.tokens.is_word(i) or is_any(laid, i, "conditional_words", "complementizers"):
+            break
+        if is_future(laid, i) and words[i][0] == "س":
+            return i, 0
     return content[0], trim
 
 
+_SUBJECT: Final = 6
+"""Tokens of a content among which its verb follows its subject."""
 _WILL: Final = frozenset({"will", "would", "shall", "буду", "будем"})
 
 
@@ -250,7 +263,7 @@ def _past_will(laid: Layout, content: Range, trim: int, *, narrative: bool) -> t
             return i, 0
         if laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]):
             return i, 0
-    return content[0], trim
+    return _from_its_verb(laid, content, trim) if laid.lexicon.lang == "ar" else (content[0], trim)
 
 
 def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:

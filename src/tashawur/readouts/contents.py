@@ -63,7 +63,7 @@ def _quoted(laid: Layout, hit: Hit, after: int, limit: int) -> int | None:
     if direct is not None and hit.noun is not None and laid.tokens.words[hit.noun] in laid.lexicon.words["blames"]:
         return None
     if direct is None:
-        direct = _quotation_before(laid, hit)
+        direct = quotation_before(laid, hit)
     described = direct is not None and any(
         laid.tokens.words[i] in _OF_OBJECT for i in range(after, laid.quotes[direct].start)
     )
@@ -113,7 +113,7 @@ def _no_agreement(laid: Layout, hit: Hit, speaker: Range | None, limit: int) -> 
     return Draft((start, stop), (hit.at, hit.at + 1), "disagreed", "narrative", speaker, trim=trim, form=hit.cue.form)
 
 
-def _quotation_before(laid: Layout, hit: Hit) -> int | None:
+def quotation_before(laid: Layout, hit: Hit) -> int | None:
     """*«...»، يقول الوزير*: the quotation that ends before the verb."""
     words = laid.tokens.words
     if hit.fallen or hit.at < _SPOKEN + 1 or hit.cue.form == "participle" or words[hit.at - 1] not in _BETWEEN:
@@ -167,10 +167,10 @@ def _quotation(laid: Layout, start: int, limit: int) -> int | None:
     for number in laid.quotes_in(start, limit):
         quote = laid.quotes[number]
         if quote.outer:
-            if quote.end - quote.start < 3:
-                return None
             between = laid.tokens.words[start : quote.start]
             colon = ":" in between
+            if quote.end - quote.start < (_SPOKEN - 1 if colon else _SPOKEN):
+                return None
             if between[-2:-1] and between[-2] in ("ب", "ل", "ك", "عن", "من", "الي", "بما"):
                 return None
             return number if colon or len(between) <= 4 else None
@@ -285,7 +285,7 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
     if i < limit and words[i] in ("علي", "عن", "الي"):
         return i + 1, 0
     first = words[i] if i < limit else ""
-    if first == "من" and i + 2 < limit and words[hit.at][hit.fallen :].lstrip("يتانم")[:2] in _FROM_WHOM:
+    if first == "من" and i + 1 < limit and words[hit.at][hit.fallen :].lstrip("يتانم")[:2] in _FROM_WHOM:
         # *طلب من البرلمان ...*, *حذر من مغبة ...*
         return i + 1, 0
     return i, int(_joined_by_bi(laid, i, limit) and by)

@@ -135,7 +135,14 @@ def _quoted_name(laid: Layout, i: int, stop: int) -> range:
 
 def _fits(laid: Layout, word: str, options: frozenset[str]) -> bool:
     """Whether the word is one of the options; *بفرض* with a plain verbal noun fits *ب*."""
-    return _is(word, options) or (word[0] in options and word[1:] in laid.lexicon.words.get("verbal_nouns", ()))
+    if _is(word, options):
+        return True
+    if word[0] != "ب" or "ب" not in options or len(word) < 3:
+        return False
+    groups = laid.lexicon.words
+    return word[1:] in groups["verbal_nouns"] or (
+        len(word) > 3 and word not in groups["begin_with_b"] and word not in groups["adverbs"]
+    )
 
 
 def _insertion(words: Sequence[str], i: int, limit: int) -> range:

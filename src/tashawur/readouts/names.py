@@ -177,8 +177,8 @@ def _sort_of_source(laid: Layout, role: int, i: int) -> bool:
 
 def is_adjective_of(laid: Layout, role: int, word: str) -> bool:
     """Whether the word right behind the role tells of what kind it is: *مسؤول أمني*, not *سفير سامي*."""
-    title, sources = laid.tokens.words[role], laid.lexicon.words["sources"]
-    plain = title in sources or title.removeprefix("و") in sources
+    sources = laid.lexicon.words["sources"]
+    plain = any(form in sources for _, form in without_proclitics(laid.tokens.words[role]))
     return plain and len(word) > 3 and word.endswith(("ي", "ية", "يون", "يين")) and not word.startswith("ال")
 
 

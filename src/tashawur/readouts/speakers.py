@@ -392,6 +392,7 @@ class Speakers:
         words = self._laid.tokens.words
         if behind >= end or not (words[behind] in self._lexicon.words["name_stops"] or words[behind] == "باسم"):
             return behind
+        behind += 1
         while behind < end and not (words[behind - 1].startswith("ال") and self._is_personal(behind)):
             behind += 1
         return behind

@@ -16,7 +16,7 @@ from tashawur.readouts.arabic_subjects import (
     is_present,
     opening_subject,
 )
-from tashawur.readouts.contents import draft_of
+from tashawur.readouts.contents import draft_of, quotation_before
 from tashawur.readouts.drafts import Draft, Hit, Range, cues_in
 from tashawur.readouts.layout import Layout, Sentence
 from tashawur.readouts.lexicon import without_proclitics
@@ -231,7 +231,16 @@ def _by_cues(
             draft.kind = "headline"
         main_form = form
         inside_until = draft.content[1] if limit == end else limit
+        yield from _begun_before(laid, hit, draft)
         yield draft
+
+
+def _begun_before(laid: Layout, hit: Hit, draft: Draft) -> Iterator[Draft]:
+    """*«...»، قال الوزير، «...»*: the first part of a quotation that goes on behind who says it."""
+    first = quotation_before(laid, hit) if draft.quote is not None and draft.content[0] > hit.at else None
+    if first is not None:
+        quote = laid.quotes[first]
+        yield replace(draft, content=(quote.start, quote.end), quote=first)
 
 
 def _are_several(laid: Layout, parties: Parties, speaker: Range) -> bool:
