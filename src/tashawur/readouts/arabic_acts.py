@@ -69,7 +69,7 @@ def _will_not(one: Content) -> bool:
 def _disagreed(one: Content) -> bool:
     """*لا اتفاق بعد*; *لن توقع الاتفاق* is said of a deed."""
     deed = any(word in ("لن", "ولن", "فلن") for word in one.words[:4]) and not one.has("disagreements", 4)
-    return not deed and disagreed(one, reach=4)
+    return not deed and not one.has("blames", 4) and disagreed(one, reach=4)
 
 
 def _assesses(one: Content) -> bool:
@@ -84,7 +84,8 @@ def _assesses(one: Content) -> bool:
     if not before or quote.end < end - 1 or len(before) > 6:
         return False
     verbal = _governs(laid, quote.start - 2) or is_present(laid, quote.start) or laid.tokens.words[quote.start] in laid.lexicon.words["before_verbs"]
-    return not verbal and not any(is_present(laid, i) or laid.quote_of[i] >= 0 for i in before)
+    told = any(laid.tokens.words[i] in laid.lexicon.cues or laid.quote_of[i] >= 0 for i in before)
+    return not verbal and not told and not any(is_present(laid, i) for i in before)
 
 
 def _governs(laid: Layout, i: int) -> bool:

@@ -119,6 +119,9 @@ def _who(laid: Layout, parties: Parties, sentence: Sentence, verb: int) -> tuple
     if before is not None:
         return before, ""
     subject = subject_behind(laid, parties, verb, sentence.end)
+    if subject is None and verb + 1 < sentence.end and laid.tokens.words[verb + 1].endswith("اتنا"):
+        # *لن تتهاون قواتنا*: those of the authors.
+        return None, "we"
     if subject is None:
         return None, "we" if bare.startswith(("سن", "ن")) else ""
     known = speakerish(laid, parties, *subject) or any(laid.tokens.words[i] in parties.names for i in range(*subject))

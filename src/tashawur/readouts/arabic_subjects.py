@@ -118,8 +118,16 @@ def _is_object(laid: Layout, first: int, i: int) -> bool:
     word, raw = laid.tokens.words[i], laid.tokens.raw(i)
     if (word in laid.lexicon.words["counterparts"] and i > first) or _to_whom(laid, i) or raw.endswith(("ًا", "اً")):
         return True
+    if word.endswith("ا") and len(word) > 3 and _whole_body(laid, i - 1) and not word.startswith(("ال", "و")):
+        # *تفتح القوات ممرا*: a noun without article behind a body with it.
+        return True
     each = laid.tokens.words[first] == "كل" and i == first + 2
     return (each and word.endswith("ا")) or (word.endswith("ين") and _is_accusative(laid, i))
+
+
+def _whole_body(laid: Layout, i: int) -> bool:
+    """Whether a body or a side with article stands at `i`, behind which no name follows."""
+    return laid.tokens.words[i].lstrip("و").startswith("ال") and is_any(laid, i, "bodies", "ministries", "groups")
 
 
 def _is_accusative(laid: Layout, i: int) -> bool:
@@ -492,6 +500,11 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
         return noun or (titled and not word.endswith(("ي", "ية", "ان")) and not is_any(laid, i, *_IN_ROLES))
     if has_noun_form(word) or (len(word) > 4 and word.endswith("ات")):
         return True
+    if word.endswith("ه") and len(word) > 4 and not word.startswith("و"):
+        # *أعلن الممثل انسحابه*, *استقالته*
+        stem = word[:-1]
+        forms = (stem, f"{stem[:-1]}ة") if stem.endswith("ت") else (stem,)
+        return any(has_noun_form(one) or one in nouns or one in _deeds(laid) for one in forms)
     return len(word) > 5 and word.endswith(("هما", "هم", "ها")) and not word.startswith("و")
 
 

@@ -138,6 +138,8 @@ def _turns(laid: Layout, i: int) -> bool:
     verb = words[i + 1][0] == "و" and is_present(laid, i + 1)
     if verb and (words[i + 2] in laid.names or is_any(laid, i + 2, "roles", "ministries", "bodies", "groups")):
         return True
+    if words[i + 1].startswith("فقبل"):
+        return True
     told = (words[i + 1] == "وقد" and words[i + 2] not in laid.lexicon.cues) or words[i + 1] in ("لكن", "ولكن", "بيد")
     return told or words[i + 1] in ("بينما", "فيما") or words[i + 1 : i + 3] == ["في", "حين"]
 

@@ -111,6 +111,8 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             if step in inserted or step in named:
                 continue
             stop = _follows(laid, step, limit, cue.rest) if _fits(laid, words[step], cue.rest[0]) else None
+            if stop is not None and cue.gap and step > i + 2 and _why(laid, i + 1, step):
+                stop = None
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
             if words[step] in (",", "،") and cue.gap and "ان" in cue.rest[0]:
@@ -143,6 +145,15 @@ def _fits(laid: Layout, word: str, options: frozenset[str]) -> bool:
     return word[1:] in groups["verbal_nouns"] or (
         len(word) > 3 and word not in groups["begin_with_b"] and word not in groups["adverbs"]
     )
+
+
+def _why(laid: Layout, first: int, step: int) -> bool:
+    """*أعلن انسحابه احتجاجا على ...*: the noun tells why, for behind the verb stands another that tells what."""
+    word = laid.tokens.words[step]
+    if word[-1] != "ا" or word.startswith("ال") or len(word) < 4:
+        return False
+    owned = (laid.tokens.words[i] for i in range(first, step) if laid.tokens.words[i].endswith(("ه", "ها", "هم")))
+    return any(has_noun_form(_bare(one)) or _bare(one) in laid.lexicon.words["verbal_nouns"] for one in owned)
 
 
 def _insertion(words: Sequence[str], i: int, limit: int) -> range:

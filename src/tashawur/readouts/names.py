@@ -159,14 +159,16 @@ def _proper_names(laid: Layout) -> Iterator[str]:
         while behind < len(words) and behind - i < 6 and (_between(laid, behind) or _sort_of_source(laid, i, behind)):
             behind += 1
         stop = behind
-        while stop < len(words) and stop - i < 9 and _is_proper(laid, stop):
+        while stop < len(words) and stop - i < 9 and _is_proper(laid, stop) and laid.tokens.same_line(i, stop):
             stop += 1
         # *رابطة عمال المحاجر*: one word with another behind it that has the article is no name.
         joined = stop - behind == 1 and stop < len(words) and words[stop].startswith("ال")
         body = words[i].startswith("ال") and not is_any(laid, i, "roles", "honorifics")
         if not body and not (joined and not words[stop].endswith(("ي", "ية"))):
             yield from words[behind:stop]
-    yield from _of_adjectives(words)
+    common = laid.lexicon.words
+    known = common["bodies"] | common["ministries"] | common["realms"] | common["roles"] | common["object_nouns"]
+    yield from (name for name in _of_adjectives(words) if name not in known and not has_noun_form(name))
 
 
 def _sort_of_source(laid: Layout, role: int, i: int) -> bool:
@@ -212,6 +214,7 @@ def _is_proper(laid: Layout, i: int) -> bool:
         glued
         or has_noun_form(word)
         or word in laid.lexicon.words["no_names"]
+        or (word.endswith("ا") and has_noun_form(word[:-1]))
         or word.endswith(("ية", "ات", "هما", "وا"))
     )
     owned = len(word) > 4 and word.endswith(("يه", "ته", "ها", "هم"))

@@ -13,6 +13,8 @@ from tashawur.readouts.speakers import answering
 _MARKS = ('"', "«", "“")
 _TOPICAL = frozenset(["на", "о", "об", "по", "для", "за", "on", "over", "about", "for", "talks", "переговоры"])
 """In a headline these stand in what names its topic, not in a name of who speaks: *Пошлины на сталь: ...*."""
+_ABOUT = frozenset(["في", "بعد", "حول", "بشان", "خلال", "قبل", "بين", "علي"])
+"""In an Arabic headline these tell of a topic, save behind an official."""
 _SPOKEN = 4
 """Words with which a sentence of a transcript says something."""
 _GREETING = 10
@@ -111,6 +113,8 @@ def _tells_in_short(laid: Layout, sentence: Sentence, said: int) -> bool:
 def _tells_in_short_arabic(laid: Layout, sentence: Sentence, said: int) -> bool:
     """*لن نتراجع*, *هذا غير صحيح*: two words say something that open with a verb or its negation, three with *this*."""
     i, word = sentence.start, laid.tokens.words[sentence.start]
+    if said >= 2 and laid.lexicon.phrases["falsity"].within(laid.tokens.words, i, sentence.end):
+        return True
     verb = word in laid.lexicon.words["negators"] or is_present(laid, i) or (word[0] in "نس" and len(word) > 4)
     return (said >= 2 and verb) or (said >= 3 and is_any(laid, i, "demonstratives"))
 
@@ -145,6 +149,10 @@ def _names_somebody(laid: Layout, parties: Parties, start: int, end: int) -> boo
     if any(word[0].isdecimal() for word in words) or any(is_any(laid, i, "weekdays") for i in range(start, end)):
         return False
     if is_any(laid, start, "labels"):
+        return False
+    topic = any(word in _ABOUT for word in words) and not is_any(laid, start, "roles", "ministries", "documents")
+    if topic:
+        # *الأطراف الأربعة في محادثات الهضبة: ...*: what it is about.
         return False
     return len(words) == 1 or speakerish(laid, parties, start, end) or any(word in parties.names for word in words)
 

@@ -426,5 +426,7 @@ def answering(laid: Layout, label: Range) -> Range:
         return label
     stop = start
     while stop < label[0] and marks.is_word(stop) and marks.words[stop] not in ("в", "at", "in", "on", "علي", "في"):
+        if laid.lexicon.lang == "ar" and not marks.same_line(start, stop):
+            break
         stop += 1
     return start, stop

@@ -206,6 +206,9 @@ def _by_cues(
         if hit.at < inside_until and not _returns_to_main(laid, parties, sentence, hit, main_form, group=group):
             continue
         speaker, after = _subject(laid, parties, hit, start, end)
+        if speaker is not None and speaker[0] > hit.at and _blamed(laid, hit, after):
+            # *وحمّل الحكومة المسؤولية*: the verb needs an object, and no other is named.
+            speaker, after = None, speaker[0]
         if speaker is not None and number and hit.fallen and hit.cue.form == main_form:
             speaker, after = _own_object(laid, parties, hit, speaker, after)
         if speaker is not None:
@@ -262,6 +265,12 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
     comma = next((i for i in range(limit - 1, max(hit.at, limit - 9), -1) if words[i] in COMMAS), None)
     led = comma is not None and (words[comma + 1] in _TURNING or words[comma + 1][0] == "و")
     return comma if comma is not None and led and comma > hit.at + 1 else limit
+
+
+def _blamed(laid: Layout, hit: Hit, after: int) -> bool:
+    """Whether the noun of the verb *lay something at somebody's door* follows at once whoever is named."""
+    verb = laid.tokens.words[hit.at].endswith(("حمل", "حملت", "يحمل", "تحمل"))
+    return verb and hit.noun == after and is_any(laid, after, "blames")
 
 
 def _own_object(laid: Layout, parties: Parties, hit: Hit, named: Range, after: int) -> tuple[Range | None, int]:
