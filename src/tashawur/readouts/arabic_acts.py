@@ -83,7 +83,11 @@ def _assesses(one: Content) -> bool:
     before = range(first, quote.start - 1)
     if not before or quote.end < end - 1 or len(before) > 6:
         return False
-    verbal = _governs(laid, quote.start - 2) or is_present(laid, quote.start) or laid.tokens.words[quote.start] in laid.lexicon.words["before_verbs"]
+    verbal = (
+        _governs(laid, quote.start - 2)
+        or is_present(laid, quote.start)
+        or laid.tokens.words[quote.start] in laid.lexicon.words["before_verbs"]
+    )
     told = any(laid.tokens.words[i] in laid.lexicon.cues or laid.quote_of[i] >= 0 for i in before)
     return not verbal and not told and not any(is_present(laid, i) for i in before)
 

@@ -278,8 +278,10 @@ def _tells_of(laid: Layout, parties: Parties, body: str, i: int) -> bool:
     if _adjective(word) or is_any(laid, i, *_IN_ROLES):
         return True
     like = word.endswith("ة") == body.endswith(("ة", "ات"))
-    return like and word.startswith(("المت", "المن", "المخ", "المش", "المؤ", "المس", "المع", "المح")) and not opens_object(
-        laid, parties, i
+    return (
+        like
+        and word.startswith(("المت", "المن", "المخ", "المش", "المؤ", "المس", "المع", "المح"))
+        and not opens_object(laid, parties, i)
     )
 
 
@@ -393,7 +395,11 @@ def opening_subject(laid: Layout, parties: Parties, hit: Hit, start: int) -> Ran
     Its form must go with that of the verb.
     """
     words = laid.tokens.words
-    turned = (i + 1 for i in range(hit.at - 1, start, -1) if words[i] in ("فيما", "بينما") or words[i - 1 : i + 1] == ["في", "حين"])
+    turned = (
+        i + 1
+        for i in range(hit.at - 1, start, -1)
+        if words[i] in ("فيما", "بينما") or words[i - 1 : i + 1] == ["في", "حين"]
+    )
     first = next(turned, start)
     while first < hit.at and (is_any(laid, first, "adverbs") or not laid.tokens.is_word(first)):
         first += 1

@@ -223,7 +223,11 @@ def _begins_by_itself(laid: Layout, content: Range) -> bool:
     if i + 1 >= content[1] or not is_any(laid, i, "by_itself"):
         return False
     word = laid.tokens.words[i + 1]
-    return is_verbal_noun(word) or word.removeprefix("ال") in laid.lexicon.words["verbal_nouns"] or is_any(laid, i + 1, "events")
+    return (
+        is_verbal_noun(word)
+        or word.removeprefix("ال") in laid.lexicon.words["verbal_nouns"]
+        or is_any(laid, i + 1, "events")
+    )
 
 
 _TASKING: Final = ("поруч", "task", "instruct", "entrust", "mandat", "direct", "charge")

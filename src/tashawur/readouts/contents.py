@@ -22,7 +22,9 @@ _OF_THINGS: Final = frozenset({"welcomed", "thanked", "condemned", "supported", 
 _WITH_CLAUSE: Final = frozenset({"claimed", "announced", "denied", "assessed", "agreed", "reaffirmed"})
 _BEFORE_INNER: Final = frozenset(["الا", "شريطة", "بعد", "قبل", "منذ", "دون", "رغم", "غير", "بشرط"])
 """Behind these *أن* opens a clause inside what is said."""
-_TO_THEM: Final = frozenset({"به", "بها", "بهما", "بهم", "بكم", "اليه", "اليها", "اليهم", "منه", "منها", "منهم", "منهما"})
+_TO_THEM: Final = frozenset(
+    {"به", "بها", "بهما", "بهم", "بكم", "اليه", "اليها", "اليهم", "منه", "منها", "منهم", "منهما"}
+)
 _SO: Final = frozenset({"فانه", "فانها", "فانهم", "فانهما", "فاننا"})
 _BETWEEN: Final = frozenset('،,–-—»”"!؟…')
 """Marks between a quotation and the verb behind it."""
@@ -87,10 +89,37 @@ def _indirect(laid: Layout, parties: Parties, hit: Hit, speaker: Range | None, a
         return None
     draft = Draft((start, start + size), cue, act, "indirect", speaker, trim=trim)
     draft.cue_trim, draft.form = hit.fallen, hit.cue.form
+    if _is_no_offer(laid, draft) or (act == "discussed" and _nobody_discusses(laid, parties, draft)):
+        return None
     draft.via = _via(laid, after, start)
     for chunk in chunks:
         _place_chunk(laid, draft, chunk)
     return draft
+
+
+def _is_no_offer(laid: Layout, draft: Draft) -> bool:
+    """*عرض المتحف لوحات*: what is offered to be considered is a deed, or a plan for one."""
+    words, (first, _) = laid.tokens.words, draft.content
+    verb = words[draft.cue[0]][draft.cue_trim :] if draft.cue is not None else ""
+    if draft.act != "proposed" or draft.form not in ("m", "f", "d", "p") or not verb.endswith(_OFFERS):
+        return False
+    word, before = words[first], words[first - 1]
+    if before in ("ان", "بان", "علي") or is_any(laid, first, "verbal_nouns", "offers"):
+        return False
+    return not (has_noun_form(word) or has_noun_form(word.removesuffix("ا")) or laid.quote_of[first] >= 0)
+
+
+_OFFERS: Final = ("عرض", "عرضت", "طرح", "طرحت", "عرضوا", "طرحوا", "عرضا", "طرحا")
+
+
+def _nobody_discusses(laid: Layout, parties: Parties, draft: Draft) -> bool:
+    """*ناقش الطلاب أطروحاتهم*, *بحث رجال الإنقاذ عن ناجين*: no sides that talk."""
+    words = laid.tokens.words
+    if draft.speaker is None:
+        return False
+    named = speakerish(laid, parties, *draft.speaker) or any(words[i] in laid.names for i in range(*draft.speaker))
+    searched = words[draft.content[0] - 1] == "عن" and draft.cue is not None and "بحث" in words[draft.cue[0]]
+    return searched or not named
 
 
 def _stop(laid: Layout, start: int, limit: int) -> int:

@@ -29,6 +29,8 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         return hit.at > start and _goes_along(laid, hit) and not _hides_source(words, hit)
     if _only_follows(laid, hit) or (hit.cue.act == "disagreed" and not hit.cue.rest and not _sides_differ(laid, hit)):
         return False
+    if _told_of_talks(laid, parties, hit):
+        return False
     if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start) or _no_statement(laid, hit):
         return False
     if hit.at > start and words[hit.at - 1] in NOT:
@@ -55,6 +57,15 @@ def _only_follows(laid: Layout, hit: Hit) -> bool:
 
 
 _SPEECH: Final = frozenset({":", '"', "«", "“"})
+
+
+def _told_of_talks(laid: Layout, parties: Parties, hit: Hit) -> bool:
+    """*مباحثات اتسمت بالصراحة، تناولت مجمل العلاقات*: the talks, and nobody, are the subject."""
+    before = laid.tokens.words[hit.at - 1] if hit.at else ""
+    if hit.cue.act != "discussed" or hit.fallen or hit.cue.form not in ("m", "f") or before not in COMMAS:
+        return False
+    named = behind_verb(laid, parties, hit, min(len(laid.tokens), hit.at + 8))
+    return named is None or not speakerish(laid, parties, *named)
 
 
 def _sides_differ(laid: Layout, hit: Hit) -> bool:
@@ -182,7 +193,9 @@ def relays(laid: Layout, hit: Hit) -> bool:
 
 def is_reached(laid: Layout, hit: Hit) -> bool:
     """Whether an agreement is told of without who agreed as subject: *تم الاتفاق على ...*, *جرى التوافق بين ...*."""
-    return hit.noun is not None and hit.cue.act == "agreed" and is_any(laid, hit.noun, "agreements") and bool(hit.cue.gap)
+    return (
+        hit.noun is not None and hit.cue.act == "agreed" and is_any(laid, hit.noun, "agreements") and bool(hit.cue.gap)
+    )
 
 
 def in_first_person(laid: Layout, hit: Hit) -> Hit:

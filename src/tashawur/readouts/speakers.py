@@ -76,8 +76,10 @@ class Speakers:
         found: dict[str, set[str]] = {}
         for i, groups in enumerate(self._laid.groups[:-1]):
             title, state = self._laid.tokens.words[i], self._laid.tokens.words[i + 1]
-            if "roles" in groups and not title.startswith("ال") and (
-                state in self._laid.names or i + 1 in self._parties.code_at
+            if (
+                "roles" in groups
+                and not title.startswith("ال")
+                and (state in self._laid.names or i + 1 in self._parties.code_at)
             ):
                 found.setdefault(title, set()).add(state[:5])
         return found

@@ -260,7 +260,11 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
     words = laid.tokens.words
     if words[limit - 2] in ("غير", "الا", "بيد", "علي", "في"):
         return limit - 2
-    if words[limit - 1] in _SO or words[limit - 1] in laid.lexicon.words["but_it"] or words[limit - 1] in ("فيما", "بينما", "التي", "الذي"):
+    if (
+        words[limit - 1] in _SO
+        or words[limit - 1] in laid.lexicon.words["but_it"]
+        or words[limit - 1] in ("فيما", "بينما", "التي", "الذي")
+    ):
         return limit - 1
     comma = next((i for i in range(limit - 1, max(hit.at, limit - 9), -1) if words[i] in COMMAS), None)
     led = comma is not None and (words[comma + 1] in _TURNING or words[comma + 1][0] == "و")
@@ -307,6 +311,8 @@ def _returns_to_main(
         return True
     if hit.fallen == 0:
         return False
+    if before in COMMAS and hit.cue.form in ("d", "fd"):
+        return True
     if group:
         return hit.cue.form in ("d", "p", "fd")
     same = _NUMBER.get(hit.cue.form) == _NUMBER.get(form)
@@ -319,7 +325,12 @@ def _opens_clause(laid: Layout, parties: Parties, hit: Hit) -> bool:
     before, earlier = words[hit.at - 1], words[hit.at - 2]
     if before in ("انه", "انها", "انهما", "انهم") and earlier in ("غير", "الا", "بيد", "علي"):
         return True
-    if (before in _SO and earlier in COMMAS) or before in laid.lexicon.words["but_it"] or of_antecedent(words, hit) or _own_subject(laid, parties, hit):
+    if (
+        (before in _SO and earlier in COMMAS)
+        or before in laid.lexicon.words["but_it"]
+        or of_antecedent(words, hit)
+        or _own_subject(laid, parties, hit)
+    ):
         return True
     turning = any(word in ("حين", "فيما", "بينما") for word in (before, earlier))
     where = before in _WHERE and earlier in COMMAS
@@ -388,7 +399,9 @@ def _between_sides(laid: Layout, hit: Hit, end: int) -> Range | None:
     first = next((i + 1 for i in near if words[i] == "بين" or words[i] == "علي" or words[i] in PUNCTUATION), None)
     if first is None or words[first - 1] != "بين":
         return None
-    ends = (i for i in range(first, end) if words[i] in PUNCTUATION or words[i] in ("علي", "في", "خلال", "بشان", "يقضي"))
+    ends = (
+        i for i in range(first, end) if words[i] in PUNCTUATION or words[i] in ("علي", "في", "خلال", "بشان", "يقضي")
+    )
     return first, next(ends, end)
 
 
