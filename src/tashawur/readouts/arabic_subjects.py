@@ -85,20 +85,25 @@ def _ends(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
         return True
     if word in laid.lexicon.words["name_stops"] and not (i > first and (word in _IN_TITLES or _of_body(laid, i))):
         return True
-    if word[0] == "ل" and is_any(laid, i, "media", "journalists"):
-        # *قال مدير لصحيفة «المنارة»*: to whom it is said.
+    # *قال مدير لصحيفة «المنارة»*: to whom it is said.
+    paper = word[0] == "ل" and is_any(laid, i, "media", "journalists")
+    if paper or i == first:
+        return paper or _is_counterpart(laid, hit, i) or _no_subject(laid, parties, i)
+    if is_any(laid, i, "adverbs", "weekdays") or _group_ends(laid, i) or _glued_preposition(laid, parties, i):
         return True
-    if i == first:
-        turned = hit.at > 0 and laid.tokens.words[hit.at - 1] in ("فيما", "بينما", "حين")
-        other = word in laid.lexicon.words["counterparts"] and hit.cue.act != "claimed" and not turned
-        other = other and not (i + 1 < len(laid.tokens) and _adjective(laid.tokens.words[i + 1]))
-        return other or _no_subject(laid, parties, i)
-    if _group_ends(laid, i) or _glued_preposition(laid, parties, i) or _bi(laid, parties, i):
-        return True
-    if is_any(laid, i, "adverbs", "weekdays"):
-        return True
-    if hit.cue.act in _NO_OBJECT:
-        return False
+    return _bi(laid, parties, i) or (hit.cue.act not in _NO_OBJECT and _has_object(laid, parties, hit, first, i))
+
+
+def _is_counterpart(laid: Layout, hit: Hit, i: int) -> bool:
+    """*أبلغ نظيره*: whom the verb is about; not behind *while* (*فيما طالب نظيره*)."""
+    word = laid.tokens.words[i]
+    turned = hit.at > 0 and laid.tokens.words[hit.at - 1] in ("فيما", "بينما", "حين")
+    other = word in laid.lexicon.words["counterparts"] and hit.cue.act != "claimed" and not turned
+    return other and not (i + 1 < len(laid.tokens) and _adjective(laid.tokens.words[i + 1]))
+
+
+def _has_object(laid: Layout, parties: Parties, hit: Hit, first: int, i: int) -> bool:
+    """Whether token `i` begins the object of the verb, so that the subject from `first` on is complete."""
     return (
         _is_other_party(laid, parties, i)
         or _complete(laid, parties, hit, first, i)
@@ -356,7 +361,8 @@ def _told_of(laid: Layout, parties: Parties, i: int) -> bool:
     named = known or is_any(laid, i, "documents", "media", *_ACTORS)
     behind = ("roles", "groups", "ministries", "bodies") if is_present(laid, i) else ("roles", "ministries")
     bare = not word.startswith("ال") or is_present(laid, i)
-    joined = word[0] == "و" and word not in laid.lexicon.words["roles"] | laid.lexicon.words["ministries"]
+    kinds = laid.lexicon.words
+    joined = word[0] == "و" and word not in kinds["roles"] and word not in kinds["ministries"]
     return not named and bare and not joined and is_any(laid, i + 1, *behind)
 
 
@@ -490,28 +496,32 @@ def opens_object(laid: Layout, parties: Parties, i: int) -> bool:
         bare = not word.startswith("ال") and word in laid.lexicon.words["documents"]
         return i > 0 and bare and laid.tokens.words[i - 1].lstrip("و").startswith("ال")
     nouns = laid.lexicon.words["object_nouns"]
-    numeral = word in laid.lexicon.numbers or word in laid.lexicon.units
-    if word[0].isdecimal() or (numeral and not word.startswith("ال")):
-        return True
-    if word.endswith("ا") and len(word) > 3 and (has_noun_form(word[:-1]) or word[:-1] in nouns | _deeds(laid)):
-        # *عرض الوسيط وقفا لإطلاق النار*: the case of the object.
-        return True
     if word in nouns or word.lstrip("و") in nouns or word in laid.lexicon.words["verbal_nouns"]:
         return True
-    if word in laid.lexicon.words["need_nouns"] or is_any(laid, i, "held_before"):
+    if word in laid.lexicon.words["need_nouns"] or is_any(laid, i, "held_before") or _number(laid, word):
         return True
     if word.startswith("ال"):
         titled = i > 0 and laid.tokens.words[i - 1].startswith("ال") and is_any(laid, i - 1, "roles")
         noun = has_noun_form(word[2:]) or word[2:] in laid.lexicon.words["verbal_nouns"]
         return noun or (titled and not word.endswith(("ي", "ية", "ان")) and not is_any(laid, i, *_IN_ROLES))
-    if has_noun_form(word) or (len(word) > 4 and word.endswith("ات")):
-        return True
-    if word.endswith("ه") and len(word) > 4 and not word.startswith("و"):
-        # *أعلن الممثل انسحابه*, *استقالته*
-        stem = word[:-1]
-        forms = (stem, f"{stem[:-1]}ة") if stem.endswith("ت") else (stem,)
-        return any(has_noun_form(one) or one in nouns or one in _deeds(laid) for one in forms)
-    return len(word) > 5 and word.endswith(("هما", "هم", "ها")) and not word.startswith("و")
+    plain = has_noun_form(word) or (len(word) > 4 and word.endswith("ات"))
+    owned = len(word) > 5 and word.endswith(("هما", "هم", "ها")) and not word.startswith("و")
+    return plain or owned or _in_object_case(laid, word)
+
+
+def _number(laid: Layout, word: str) -> bool:
+    """*أربعين مرشدا*, *أسبوعين*: with these no name of a subject goes on."""
+    numeral = word in laid.lexicon.numbers or word in laid.lexicon.units
+    return word[0].isdecimal() or (numeral and not word.startswith("ال"))
+
+
+def _in_object_case(laid: Layout, word: str) -> bool:
+    """*عرض الوسيط وقفا لإطلاق النار*, *أعلن الممثل انسحابه*, *استقالته*: what is done, with an ending."""
+    if len(word) < 4 or word[-1] not in "اه" or word.startswith("و"):
+        return False
+    stem, nouns, deeds = word[:-1], laid.lexicon.words["object_nouns"], _deeds(laid)
+    forms = (stem, f"{stem[:-1]}ة") if stem.endswith("ت") and word[-1] == "ه" else (stem,)
+    return any(has_noun_form(one) or one in nouns or one in deeds for one in forms)
 
 
 def _without_owner(word: str) -> str:

@@ -290,20 +290,8 @@ def _is_addressed(laid: Layout, i: int) -> bool:
 def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: int) -> tuple[int, int]:
     """Where the content begins without a clause: behind its preposition, which may be a letter of the first word."""
     words = laid.tokens.words
-    if hit.noun is not None and is_reached(laid, hit):
-        upon = next((i + 1 for i in range(hit.noun + 1, min(hit.noun + 12, limit - 1)) if words[i] == "علي"), None)
-        return (hit.noun, 0) if upon is None else (upon + (words[upon] == "ان"), 0)
     if hit.noun is not None and hit.cue.gap:
-        if words[hit.noun] in ("وجهات", "الاراء"):
-            near = range(hit.noun, min(hit.noun + 4, limit))
-            about = next((i + 1 for i in near if words[i] in ("بشان", "حول", "ازاء")), None)
-            return (hit.noun, 0) if about is None else (about, 0)
-        if words[hit.noun] in laid.lexicon.words["blames"] and after < hit.noun and words[after] not in COMMAS:
-            # *حمّل الوزير الشركة مسؤولية ...*: who is blamed is told with what.
-            return after, 0
-        options = {one for step in hit.cue.rest for one in step}
-        by = any(one.startswith("ب") and one not in laid.lexicon.words["begin_with_b"] for one in options)
-        return _past_noun(laid, hit.noun, limit, by=by)
+        return _by_noun(laid, hit, hit.noun, after, limit)
     if words[after : after + 1] == ["في"] and words[hit.at][hit.fallen :] in laid.lexicon.words["sees"]:
         # *أرى في استئناف الحوار بداية*: what is seen so stands behind *في*.
         return after + 1, 0
@@ -313,13 +301,30 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
         return upon, 0
     by = hit.cue.act in _GOVERN_BI
     i = _past_adverbials(laid, parties, i, limit, by=by)
-    if i < limit and words[i] in ("علي", "عن", "الي"):
-        return i + 1, 0
-    first = words[i] if i < limit else ""
-    if first == "من" and i + 1 < limit and words[hit.at][hit.fallen :].lstrip("يتانم")[:2] in _FROM_WHOM:
-        # *طلب من البرلمان ...*, *حذر من مغبة ...*
+    first = words[i] if i + 1 < limit else ""
+    # *طلب من البرلمان ...*, *حذر من مغبة ...*
+    of_whom = first == "من" and words[hit.at][hit.fallen :].lstrip("يتانم")[:2] in _FROM_WHOM
+    if of_whom or first in ("علي", "عن", "الي"):
         return i + 1, 0
     return i, int(_joined_by_bi(laid, i, limit) and by)
+
+
+def _by_noun(laid: Layout, hit: Hit, noun: int, after: int, limit: int) -> tuple[int, int]:
+    """Where the content of a verb begins that has its meaning from a noun: *أعرب عن قلقه*, *تم الاتفاق على ...*."""
+    words = laid.tokens.words
+    if is_reached(laid, hit):
+        upon = next((i + 1 for i in range(noun + 1, min(noun + 12, limit - 1)) if words[i] == "علي"), None)
+        return (noun, 0) if upon is None else (upon + (words[upon] == "ان"), 0)
+    if words[noun] in ("وجهات", "الاراء"):
+        near = range(noun, min(noun + 4, limit))
+        about = next((i + 1 for i in near if words[i] in ("بشان", "حول", "ازاء")), None)
+        return (noun, 0) if about is None else (about, 0)
+    if words[noun] in laid.lexicon.words["blames"] and after < noun and words[after] not in COMMAS:
+        # *حمّل الوزير الشركة مسؤولية ...*: who is blamed is told with what.
+        return after, 0
+    own = laid.lexicon.words["begin_with_b"]
+    by = any(one.startswith("ب") and one not in own for step in hit.cue.rest for one in step)
+    return _past_noun(laid, noun, limit, by=by)
 
 
 _FROM_WHOM: Final = frozenset({"طل", "لت", "حذ", "رج"})

@@ -27,16 +27,13 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         return any(words[i] in FROM for i in range(max(start, hit.at - 14), hit.at))
     if hit.cue.form == "participle":
         return hit.at > start and _goes_along(laid, hit) and not _hides_source(words, hit)
-    if _only_follows(laid, hit) or (hit.cue.act == "disagreed" and not hit.cue.rest and not _sides_differ(laid, hit)):
+    if _means_else(laid, parties, hit) or _no_statement(laid, hit):
         return False
-    if _told_of_talks(laid, parties, hit):
+    if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start):
         return False
-    if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start) or _no_statement(laid, hit):
-        return False
-    if hit.at > start and words[hit.at - 1] in NOT:
-        return _negated(laid, parties, hit, start)
-    if is_any(laid, hit.at, "hides"):
-        return False
+    negated = hit.at > start and words[hit.at - 1] in NOT
+    if negated or is_any(laid, hit.at, "hides"):
+        return negated and _negated(laid, parties, hit, start)
     if hit.fallen or hit.at == start or of_antecedent(words, hit):
         return True
     before = words[hit.at - 1]
@@ -45,6 +42,12 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         # *أود أن أشكر*: in the first person the verb behind *أن* does what it says.
         return before == "ان" and hit.cue.form == "I"
     return _stands_as_verb(laid, parties, hit, start)
+
+
+def _means_else(laid: Layout, parties: Parties, hit: Hit) -> bool:
+    """Whether the verb, or a noun written alike, tells of no words: *followed*, *accounts differ*, *talks covered*."""
+    apart = hit.cue.act == "disagreed" and not hit.cue.rest and not _sides_differ(laid, hit)
+    return apart or _only_follows(laid, hit) or _told_of_talks(laid, parties, hit)
 
 
 def _only_follows(laid: Layout, hit: Hit) -> bool:

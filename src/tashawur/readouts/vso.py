@@ -208,7 +208,7 @@ def _by_cues(
         speaker, after = _subject(laid, parties, hit, start, end)
         if speaker is not None and speaker[0] > hit.at and _blamed(laid, hit, after):
             # *وحمّل الحكومة المسؤولية*: the verb needs an object, and no other is named.
-            speaker, after = None, speaker[0]
+            after, speaker = speaker[0], None
         if speaker is not None and number and hit.fallen and hit.cue.form == main_form:
             speaker, after = _own_object(laid, parties, hit, speaker, after)
         if speaker is not None:
