@@ -116,6 +116,13 @@ def _asks(one: Content) -> bool:
     return one.direct and hit is not None and hit.cue.act == "asked" and hit.cue.form in ("we", "I") and not one.negated
 
 
+def _needed(one: Content) -> bool:
+    """*يجب أن يُرفع الحصار*; not *لا يرى ما يستوجب الاعتذار*."""
+    first, end = one.piece
+    at = next((i for i in range(first, min(end, first + 14)) if is_any(one.laid, i, "necessity")), None)
+    return at is not None and not (one.negated and at > first and one.laid.tokens.words[at - 1] == "ما")
+
+
 def _better(one: Content) -> bool:
     """*الأولى بهم أن يأتوا*, *حريّ بالحكومة أن ...*: what somebody ought to do."""
     words = one.words
@@ -127,6 +134,8 @@ def _denies(one: Content) -> bool:
     words = one.words
     if not (one.negated and one.direct and one.hit is None):
         return False
+    if list(words[:2]) in (["لا", "يوجد"], ["لا", "توجد"], ["ولا", "يوجد"], ["ولا", "توجد"]):
+        return True
     if any(word in ("ليس", "ليست", "وليس", "وليست", "لسنا") for word in words[:3]):
         return True
     if words[0] == "لا" and (
@@ -233,7 +242,7 @@ RULES: Final[tuple[Rule, ...]] = (
     (_calls_on, "urged"),
     (lambda one: one.hit is not None, None),
     (_denies, "denied"),
-    (lambda one: one.has("necessity", 14) or _better(one), "urged"),
+    (lambda one: _needed(one) or _better(one), "urged"),
     (_foretold, "announced"),
     (lambda one: one.future and not one.negated and one.has("events", 5), "announced"),
     (_judges, "assessed"),

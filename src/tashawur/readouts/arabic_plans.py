@@ -49,12 +49,14 @@ def _planned(laid: Layout, parties: Parties, sentence: Sentence, end: int) -> It
         return
     begin = verb - 1 if negated else verb
     begin = min(begin, subject[0]) if subject is not None else begin
-    cuts = [i for i in range(verb + 2, end - 3) if _further(laid, i)]
+    cuts = [i for i in range(verb + 2, end - 3) if _further(laid, i) or _of_another(laid, i)]
     first, words = (verb, verb + 1), laid.tokens.words
     for number, (start, stop) in enumerate(zip([begin, *cuts], [*cuts, end], strict=True)):
         cue = first if not number else (start, start + 1)
         end_at = stop - 1 if words[stop - 1] in COMMAS else stop
         trim = _conjunction(laid, start)
+        if number and _of_another(laid, start):
+            subject = subject_behind(laid, parties, start, stop) or subject
         act: Act = "refused" if words[start] in ("لن", "ولن") or (negated and not number) else "announced"
         act = "claimed" if form and words[begin] in ("لا", "ولا") else act
         if act == "announced" and sentence.item and subject is not None and _all(laid, subject):
@@ -124,6 +126,10 @@ def _who(laid: Layout, parties: Parties, sentence: Sentence, verb: int) -> tuple
         return None, "we"
     if subject is None:
         return None, "we" if bare.startswith(("سن", "ن")) else ""
+    words = laid.tokens.words
+    if words[subject[0]] in ("اي", "كل") and words[subject[1]] == "من" and is_any(laid, subject[1] + 1, "groups"):
+        # *لا يكشف أي من الطرفين ...*
+        return (subject[0], subject[1] + 2), ""
     known = speakerish(laid, parties, *subject) or any(laid.tokens.words[i] in parties.names for i in range(*subject))
     told = is_future(laid, verb) or sentence.item or (known and not _past_of_one(laid, bare, subject))
     return (subject if told else None), ""
@@ -134,6 +140,14 @@ def _past_of_one(laid: Layout, verb: str, subject: Range) -> bool:
     head = laid.tokens.words[subject[0]]
     known = is_any(laid, subject[0], "roles", "bodies", "ministries", "groups")
     return verb[0] == "ت" and known and not head.endswith(("ة", "اء", "ات", "راف", "ول"))
+
+
+def _of_another(laid: Layout, i: int) -> bool:
+    """*، وتتحمل سلطة النقل التكاليف*: a further clause, with a party of its own behind its verb."""
+    words = laid.tokens.words
+    if words[i][0] != "و" or words[i - 1] not in COMMAS or not is_present(laid, i) or laid.quote_of[i] >= 0:
+        return False
+    return is_any(laid, i + 1, "roles", "ministries", "bodies", "groups") or words[i + 1] in laid.names
 
 
 def _further(laid: Layout, i: int) -> bool:

@@ -89,12 +89,22 @@ def _indirect(laid: Layout, parties: Parties, hit: Hit, speaker: Range | None, a
         return None
     draft = Draft((start, start + size), cue, act, "indirect", speaker, trim=trim)
     draft.cue_trim, draft.form = hit.fallen, hit.cue.form
-    if _is_no_offer(laid, draft) or (act == "discussed" and _nobody_discusses(laid, parties, draft)):
+    if (
+        _keeps_still(laid, draft)
+        or _is_no_offer(laid, draft)
+        or (act == "discussed" and _nobody_discusses(laid, parties, draft))
+    ):
         return None
     draft.via = _via(laid, after, start)
     for chunk in chunks:
         _place_chunk(laid, draft, chunk)
     return draft
+
+
+def _keeps_still(laid: Layout, draft: Draft) -> bool:
+    """*التزمت الوزارة الصمت*: no pledge."""
+    first = laid.tokens.words[draft.content[0]]
+    return draft.act == "pledged" and first in ("الصمت", "صمت", "الحياد", "حياد", "جانب", "الحذر")
 
 
 def _is_no_offer(laid: Layout, draft: Draft) -> bool:
@@ -106,7 +116,9 @@ def _is_no_offer(laid: Layout, draft: Draft) -> bool:
     word, before = words[first], words[first - 1]
     if before in ("ان", "بان", "علي") or is_any(laid, first, "verbal_nouns", "offers"):
         return False
-    return not (has_noun_form(word) or has_noun_form(word.removesuffix("ا")) or laid.quote_of[first] >= 0)
+    bare = word.removeprefix("ال").removesuffix("ا")
+    fifth = bare.startswith("ت") and len(bare) == 4  # *توسط*, *تدخل*, *تنازل*
+    return not (has_noun_form(word) or has_noun_form(bare) or fifth or laid.quote_of[first] >= 0)
 
 
 _OFFERS: Final = ("عرض", "عرضت", "طرح", "طرحت", "عرضوا", "طرحوا", "عرضا", "طرحا")
@@ -224,7 +236,8 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
     words, act = laid.tokens.words, hit.cue.act
     chunks: list[Range] = []
     noun = after + 1 < len(words) and not is_any_exact(laid, after + 1, "complementizers")
-    if noun and words[after] in ("علي", "عن", "الي"):
+    of_title = words[after] == "الي" and not hit.cue.rest and act in ("claimed", "announced")
+    if noun and words[after] in ("علي", "عن", "الي") and not of_title:
         # *أكد على ضرورة أن ...*: a noun is what is said, and the clause behind it only a part.
         return None, chunks
     begin = after

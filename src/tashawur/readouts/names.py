@@ -180,8 +180,9 @@ def _sort_of_source(laid: Layout, role: int, i: int) -> bool:
 def is_adjective_of(laid: Layout, role: int, word: str) -> bool:
     """Whether the word right behind the role tells of what kind it is: *مسؤول أمني*, not *سفير سامي*."""
     sources = laid.lexicon.words["sources"]
-    plain = any(form in sources for _, form in without_proclitics(laid.tokens.words[role]))
-    return plain and len(word) > 3 and word.endswith(("ي", "ية", "يون", "يين")) and not word.startswith("ال")
+    forms = [form for _, form in without_proclitics(laid.tokens.words[role])]
+    plain = any(form in sources or form.removesuffix("ا") in sources for form in forms)
+    return plain and len(word) > 3 and word.endswith(("ي", "ية", "يا", "يون", "يين")) and not word.startswith("ال")
 
 
 def _of_adjectives(words: Sequence[str]) -> Iterator[str]:

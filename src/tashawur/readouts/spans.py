@@ -6,6 +6,8 @@ from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.values import Span
 
+_OPENING = frozenset(["هو", "هي", "اليوم", "لم", "لن", "نحن", "انا", "هذا", "هذه", "ليس", "ليست", "لقد", "كل"])
+"""Words with which an Arabic clause may open behind *and*."""
 _NAMING = ("roles", "ministries", "groups", "documents")
 
 
@@ -45,7 +47,7 @@ class Spans:
             # A clause of a quotation is cut before its conjunction.
             return 1
         verb = rest in lexicon.cues or rest.startswith(("سن", "سي", "ست")) or is_ours(rest)
-        noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in ("هو", "هي", "اليوم", "لم", "لن")
+        noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in _OPENING
         return int(verb or noun)
 
     def before_name(self, i: int) -> int:
@@ -54,4 +56,4 @@ class Spans:
         if lexicon.lang != "ar" or word[0] not in "وف" or word in lexicon.parties:
             return 0
         known = any(word[1:] in lexicon.words[group] for group in _NAMING)
-        return int(known or word[1:] in lexicon.parties)
+        return int(known or word[1:] in lexicon.parties or word[1:] in self._laid.names)

@@ -296,7 +296,8 @@ class Speakers:
     def _named(self, start: int, end: int, line: str) -> Speaker:
         codes = self._parties.codes(start, end)
         mention = self._spans.of(start, end, self._spans.before_name(start))
-        if self._any(start, end, "documents") and self._last is not None and not codes:
+        of_ministry = self._lexicon.lang == "ar" and self._any(start, end, "ministries")
+        if self._any(start, end, "documents") and self._last is not None and not codes and not of_ministry:
             last = self._issuer or self._last[0]
             return Speaker(last.party, last.entity, last.canonical, mention, "document")
         if self._lexicon.lang == "ar" and is_any(self._laid, start, "groups"):

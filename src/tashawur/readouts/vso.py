@@ -46,7 +46,7 @@ _NUMBER: Final = {"m": "m", "f": "f", "d": "d", "fd": "d", "p": "p", "we": "we",
 def statements(laid: Layout, parties: Parties, sentence: Sentence, lead: Range | None) -> Iterator[Draft]:
     """What is said in one sentence; `lead` names the subject of a list whose points begin with a verb."""
     start, end = _past_question(laid, _past_dateline(laid, sentence), sentence.end), sentence.end
-    accorded = _according(laid, start, end)
+    accorded = _according(laid, parties, start, end)
     hits = [in_first_person(laid, hit) for hit in cues_in(laid, start, end) if is_report(laid, parties, hit, start)]
     if accorded is not None:
         hits = [hit for hit in hits if hit.at >= accorded[1] and _main_after(laid, hit)]
@@ -93,7 +93,7 @@ def _main_after(laid: Layout, hit: Hit) -> bool:
     return hit.cue.form == "participle" and laid.tokens.words[hit.at - 1] in COMMAS
 
 
-def _according(laid: Layout, start: int, end: int) -> tuple[int, int, int, int] | None:
+def _according(laid: Layout, parties: Parties, start: int, end: int) -> tuple[int, int, int, int] | None:
     """*According to X, ...*: where the phrase begins and ends, and where X begins and ends."""
     words = laid.tokens.words
     for at in (start,):
@@ -113,9 +113,17 @@ def _according(laid: Layout, start: int, end: int) -> tuple[int, int, int, int] 
                 and words[stop] not in ("فان", "ان", "فقد")
             ):
                 stop += 1
+            if form == "بموجب" and _binds_behind(laid, parties, stop, end):
+                return None
             if begins < stop <= begins + 12:
                 return at, stop, begins, stop
     return None
+
+
+def _binds_behind(laid: Layout, parties: Parties, start: int, end: int) -> bool:
+    """*بموجب الهدنة، يتعهد الجيش بوقف ...*: what parties take upon themselves is theirs."""
+    hits = (hit for hit in cues_in(laid, start, end) if hit.cue.act in ("pledged", "agreed") and not hit.fallen)
+    return any(hit.cue.form != "participle" and is_report(laid, parties, hit, start) for hit in hits)
 
 
 def _accorded(laid: Layout, accorded: tuple[int, int, int, int], end: int) -> Iterator[Draft]:
@@ -206,6 +214,9 @@ def _by_cues(
         if hit.at < inside_until and not _returns_to_main(laid, parties, sentence, hit, main_form, group=group):
             continue
         speaker, after = _subject(laid, parties, hit, start, end)
+        if speaker is not None and speaker[0] > hit.at and _is_addressed(laid, hit, speaker):
+            # *وناشد الدول الإسراع*: to whom it is said.
+            after, speaker = speaker[0], None
         if speaker is not None and speaker[0] > hit.at and _blamed(laid, hit, after):
             # *وحمّل الحكومة المسؤولية*: the verb needs an object, and no other is named.
             after, speaker = speaker[0], None
@@ -269,6 +280,12 @@ def _before_adversative(laid: Layout, hit: Hit, limit: int) -> int:
     comma = next((i for i in range(limit - 1, max(hit.at, limit - 9), -1) if words[i] in COMMAS), None)
     led = comma is not None and (words[comma + 1] in _TURNING or words[comma + 1][0] == "و")
     return comma if comma is not None and led and comma > hit.at + 1 else limit
+
+
+def _is_addressed(laid: Layout, hit: Hit, named: Range) -> bool:
+    """Whether behind *appeal to*, which needs an object, only a group is named, and nobody behind it."""
+    verb = laid.tokens.words[hit.at][hit.fallen :]
+    return verb in ("ناشد", "ناشدت", "يناشد", "تناشد") and is_any(laid, named[0], "groups")
 
 
 def _blamed(laid: Layout, hit: Hit, after: int) -> bool:
