@@ -12,7 +12,7 @@ from tashawur.readouts.drafts import Draft, Range, cue_at
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import is_any
 from tashawur.readouts.values import Act
-from tashawur.readouts.weighed import COMMAS, Content, Rule, begins_with, denied, disagreed, negated_later
+from tashawur.readouts.weighed import COMMAS, Content, Rule, begins_with, denied, disagreed, is_negated, negated_later
 
 
 def of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
@@ -20,9 +20,43 @@ def of_cue(laid: Layout, draft: Draft, piece: Range) -> Act:
     act = draft.act
     if draft.kind != "narrative":
         act = _of_words_behind(laid, act, piece, draft.cue[0] if draft.cue else piece[0])
+    own = _own_act(laid, piece) if act in ("claimed", "announced") and draft.kind != "direct" else None
+    if own is not None:
+        return own
     if act in ("claimed", "urged", "demanded") and begins_with(laid, piece, "need_nouns", 2):
         return "urged"
     return "reaffirmed" if act == "claimed" and begins_with(laid, piece, "held_before", 3) else act
+
+
+_BY_SAYING: Final = frozenset(
+    [
+        "thanked",
+        "welcomed",
+        "condemned",
+        "concern",
+        "refused",
+        "denied",
+        "supported",
+        "urged",
+        "demanded",
+        "asked",
+        "proposed",
+        "assessed",
+        "reaffirmed",
+    ]
+)
+"""Acts that a reported clause does where the speaker tells it of itself: *قالت الوزارة إنها ترحب ...*."""
+
+
+def _own_act(laid: Layout, piece: Range) -> Act | None:
+    """The act of the verb that opens a clause about who speaks: *قال إنه يأسف*, *أكدت أنها تدعم*."""
+    first = piece[0]
+    word, before = laid.tokens.words[first], laid.tokens.words[first - 1]
+    if word[0] not in "يت" or before not in laid.lexicon.words["of_itself"]:
+        return None
+    hit = cue_at(laid, first, piece[1])
+    told = hit is not None and hit.cue.form in ("m", "f", "d", "fd", "p") and hit.cue.act in _BY_SAYING
+    return hit.cue.act if hit is not None and told and not is_negated(laid, piece) else None
 
 
 def _of_words_behind(laid: Layout, act: Act, piece: Range, cue: int) -> Act:
@@ -193,41 +227,8 @@ def _told(one: Content) -> bool:
     return one.direct and len(words) > 1 and words[0] in ("لقد", "قد") and words[1].endswith("نا")
 
 
-_BY_SAYING: Final[tuple[Act, ...]] = (
-    "thanked",
-    "welcomed",
-    "condemned",
-    "concern",
-    "refused",
-    "denied",
-    "supported",
-    "urged",
-    "demanded",
-    "asked",
-    "proposed",
-    "assessed",
-    "reaffirmed",
-)
-"""Acts that a reported clause does where the speaker tells it of itself: *قالت الوزارة إنها ترحب ...*."""
-
-
-def _of_oneself(act: Act) -> Rule:
-    return (lambda one: _own_act(one) == act), act
-
-
-def _own_act(one: Content) -> Act | None:
-    """The act of the verb that opens a clause about who speaks: *قال إنه يأسف*, *أكدت أنها تدعم*."""
-    first = one.piece[0]
-    word, before = one.words[0], one.laid.tokens.words[first - 1]
-    if one.direct or one.negated or word[0] not in "يت" or before not in one.laid.lexicon.words["of_itself"]:
-        return None
-    hit = cue_at(one.laid, first, one.piece[1])
-    return None if hit is None or hit.cue.form not in ("m", "f", "d", "fd", "p") else hit.cue.act
-
-
 RULES: Final[tuple[Rule, ...]] = (
     (denied, "denied"),
-    *map(_of_oneself, _BY_SAYING),
     (lambda one: one.has("thanks", 5), "thanked"),
     (lambda one: one.direct and one.has("regrets", 6), "concern"),
     (_disagreed, "disagreed"),

@@ -28,6 +28,7 @@ _TO_THEM: Final = frozenset(
 _SO: Final = frozenset({"فانه", "فانها", "فانهم", "فانهما", "فاننا"})
 _BETWEEN: Final = frozenset('،,–-—»”"!؟…')
 """Marks between a quotation and the verb behind it."""
+_QUOTING: Final = frozenset('"«“')
 _SPOKEN: Final = 3
 """Words in quotation marks before a verb of saying that are no name."""
 _ADVERBIAL: Final = frozenset(["خلال", "اثناء", "عقب", "في", "مع", "امس", "اليوم", "مساء", "صباح", "بعد"])
@@ -242,9 +243,9 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
         return None, chunks
     begin = after
     for i in range(after, min(limit, after + 45)):
-        if of_name(laid, i):
+        if words[i] in _QUOTING and of_name(laid, i):
             continue
-        if words[i] in ('"', "«", "“", ":") or _agreed_noun(laid, act, i, limit):
+        if words[i] in _QUOTING or words[i] == ":" or _agreed_noun(laid, act, i, limit):
             return None, chunks
         if i > after and words[i] in _SO and words[i - 1] in COMMAS:
             # *وإذ تؤكد ...، فإنها تطالب ...*: what follows is told beside it.
@@ -335,8 +336,7 @@ def _by_noun(laid: Layout, hit: Hit, noun: int, after: int, limit: int) -> tuple
     if words[noun] in laid.lexicon.words["blames"] and after < noun and words[after] not in COMMAS:
         # *حمّل الوزير الشركة مسؤولية ...*: who is blamed is told with what.
         return after, 0
-    own = laid.lexicon.words["begin_with_b"]
-    by = any(one.startswith("ب") and one not in own for step in hit.cue.rest for one in step)
+    by = words[noun][0] == "ب" and any(one[0] == "ب" for step in hit.cue.rest for one in step)
     return _past_noun(laid, noun, limit, by=by)
 
 

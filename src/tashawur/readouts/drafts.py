@@ -104,13 +104,13 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
         if not cue.rest:
             return i + 1, cue, None
         reach = 14 if cue.gap else 4
-        inserted = _insertion(words, i, limit) if cue.gap else range(0)
-        named = _quoted_name(laid, i, min(i + reach, limit)) if cue.gap else range(0)
+        inserted, named = _asides(laid, i, limit) if cue.gap else (range(0), range(0))
         clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
         for step in range(i + 1 + clause, min(i + reach, limit)):
             if step in inserted or step in named:
                 continue
-            stop = _follows(laid, step, limit, cue.rest) if _fits(laid, words[step], cue.rest[0]) else None
+            fits = _is(words[step], cue.rest[0]) or (words[step][0] == "ب" and _by(laid, words[step], cue.rest[0]))
+            stop = _follows(laid, step, limit, cue.rest) if fits else None
             if stop is not None and cue.gap and step > i + 2 and _why(laid, i + 1, step):
                 stop = None
             if stop is not None:
@@ -125,6 +125,17 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
     return None
 
 
+def _asides(laid: Layout, i: int, limit: int) -> tuple[range, range]:
+    """The tokens between a verb and what must follow it that are no part of either: names set off by marks."""
+    near = laid.tokens.words[i : min(i + 14, limit)]
+    if _MARKS.isdisjoint(near):
+        return range(0), range(0)
+    return _insertion(laid.tokens.words, i, limit), _quoted_name(laid, i, min(i + 14, limit))
+
+
+_MARKS: Final = frozenset(',،"«“')
+
+
 def _quoted_name(laid: Layout, i: int, stop: int) -> range:
     """The tokens of a name in quotation marks: *اكتفى متحدث باسم حزب «العقد» بالقول ...*."""
     near = range(i + 2, stop - 1)
@@ -136,10 +147,13 @@ def _quoted_name(laid: Layout, i: int, stop: int) -> range:
 
 
 def _fits(laid: Layout, word: str, options: frozenset[str]) -> bool:
-    """Whether the word is one of the options; *بفرض* with a plain verbal noun fits *ب*."""
-    if _is(word, options):
-        return True
-    if word[0] != "ب" or "ب" not in options or len(word) < 3:
+    """Whether the word is one of the options, or carries the preposition that is one."""
+    return _is(word, options) or (word[0] == "ب" and _by(laid, word, options))
+
+
+def _by(laid: Layout, word: str, options: frozenset[str]) -> bool:
+    """Whether a word carries the preposition ب, where that is one of the options: *بفرض*, *بمطلب*."""
+    if "ب" not in options or len(word) < 3:
         return False
     groups = laid.lexicon.words
     return word[1:] in groups["verbal_nouns"] or (

@@ -156,7 +156,9 @@ def _proper_names(laid: Layout) -> Iterator[str]:
         if not is_any(laid, i, "roles", "ministries", "bodies", "honorifics", "realms"):
             continue
         behind = i + 1
-        while behind < len(words) and behind - i < 6 and (_between(laid, behind) or _sort_of_source(laid, i, behind)):
+        if behind < len(words) and is_adjective_of(laid, i, words[behind]):
+            behind += 1
+        while behind < len(words) and behind - i < 6 and _between(laid, behind):
             behind += 1
         stop = behind
         while stop < len(words) and stop - i < 9 and _is_proper(laid, stop) and laid.tokens.same_line(i, stop):
@@ -171,18 +173,13 @@ def _proper_names(laid: Layout) -> Iterator[str]:
     yield from (name for name in _of_adjectives(words) if name not in known and not has_noun_form(name))
 
 
-def _sort_of_source(laid: Layout, role: int, i: int) -> bool:
-    """*مصدر حكومي*, *وسيط عمالي*: an adjective right behind a role without article."""
-    words = laid.tokens.words
-    return i == role + 1 and is_adjective_of(laid, role, words[i])
-
-
 def is_adjective_of(laid: Layout, role: int, word: str) -> bool:
     """Whether the word right behind the role tells of what kind it is: *مسؤول أمني*, not *سفير سامي*."""
+    if not word.endswith(("ي", "ية", "يا", "يون", "يين")) or len(word) <= 3 or word.startswith("ال"):
+        return False
     sources = laid.lexicon.words["sources"]
     forms = [form for _, form in without_proclitics(laid.tokens.words[role])]
-    plain = any(form in sources or form.removesuffix("ا") in sources for form in forms)
-    return plain and len(word) > 3 and word.endswith(("ي", "ية", "يا", "يون", "يين")) and not word.startswith("ال")
+    return any(form in sources or form.removesuffix("ا") in sources for form in forms)
 
 
 def _of_adjectives(words: Sequence[str]) -> Iterator[str]:
