@@ -100,9 +100,14 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
 
 def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, int | None] | None:
     words = laid.tokens.words
+    behind: frozenset[str] | None = None
     for cue in laid.lexicon.cues.get(word, ()):
         if not cue.rest:
             return i + 1, cue, None
+        if cue.gap and laid.lexicon.lang == "ar":
+            behind = _forms(words[i + 1 : min(i + 14, limit)]) if behind is None else behind
+            if behind.isdisjoint(_any_form(cue.rest[0])):
+                continue
         reach = 14 if cue.gap else 4
         inserted, named = _asides(laid, i, limit) if cue.gap else (range(0), range(0))
         clause = "что" in cue.rest[0] and i + 2 < limit and words[i + 1] == ","
@@ -123,6 +128,16 @@ def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, in
             if cue.gap and words[step] in laid.lexicon.words["complementizers"]:
                 break
     return None
+
+
+def _forms(words: Sequence[str]) -> frozenset[str]:
+    """The words as they may be looked up, with the prepositions that are letters of them."""
+    return frozenset({*words, *map(_bare, words), *(word[0] for word in words if word[0] in "بل")})
+
+
+@lru_cache(maxsize=2_000)
+def _any_form(options: frozenset[str]) -> frozenset[str]:
+    return options | _bare_forms(options)
 
 
 def _asides(laid: Layout, i: int, limit: int) -> tuple[range, range]:

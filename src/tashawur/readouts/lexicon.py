@@ -13,6 +13,8 @@ from tashawur.readouts import arabic
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Act
 
+_COMMON: Final = ("roles", "ministries", "bodies", "realms", "object_nouns")
+"""Groups of Arabic words that are no names of states."""
 _REMEMBERED: Final = 50_000
 """Words whose groups are remembered: more than a language's texts hold in a day, and a bound on memory."""
 
@@ -188,6 +190,7 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
     }
     if lang == "ar":
         words |= {key: words[key] | frozenset(_with_article(words[key])) for key in ("roles", "ministries", "bodies")}
+        words["common_nouns"] = frozenset().union(*(words[key] for key in _COMMON))
     phrased = {**held["words"], **{key: deadlines[key] for key in ("before", "within", "vague", "event", "end_of")}}
     return Lexicon(
         lang=lang,

@@ -168,8 +168,7 @@ def _proper_names(laid: Layout) -> Iterator[str]:
         body = words[i].startswith("ال") and not is_any(laid, i, "roles", "honorifics")
         if not body and not (joined and not words[stop].endswith(("ي", "ية"))):
             yield from words[behind:stop]
-    common = laid.lexicon.words
-    known = common["bodies"] | common["ministries"] | common["realms"] | common["roles"] | common["object_nouns"]
+    known = laid.lexicon.words["common_nouns"]
     yield from (name for name in _of_adjectives(words) if name not in known and not has_noun_form(name))
 
 
