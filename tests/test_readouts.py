@@ -136,7 +136,7 @@ def test_one_line_of_a_million_characters_is_read() -> None:
         assert time.process_time() - started < 30
 
 
-@pytest.mark.parametrize("folder", ["development", "development2", "development3", "set_aside"])
+@pytest.mark.parametrize("folder", ["development", "development2", "development3", "development4", "set_aside"])
 def test_the_marks_stand_in_their_texts(folder: str) -> None:
     told = [
         f"{path}: {one}"

@@ -42,6 +42,8 @@ _MASDAR: Final = re.compile(
     r"^(?:است\w{1,3}ا\w[هة]?|ان\w{2}ا\w|ا\w{2,3}ا[^اتنه]|ا\w{1,2}ا[ةه]|ت\w{2}ي\w[هة]?|ت[^ات]\w?ا[^ت]\w|م\w?ا\w{2}[ةه])$"
 )
 _DOUBLED: Final = "\u0651"
+_OF_US: Final = "نا"
+"""Glued to a verb of one woman or of one in the present: *أبلغتنا*; *أبلغنا* is rather *we informed*."""
 _OBJECTS: Final = ("ني", "ه", "ها", "هم", "هما", "كم")
 
 
@@ -63,6 +65,7 @@ def forms(verb: str, listed: Mapping[str, Sequence[str]]) -> list[tuple[str, str
     if with_object:
         ahead = [(one, form) for one, form in made if form in ("m", "f", "we")]
         made += [(_before_object(one) + ending, form) for one, form in ahead for ending in _OBJECTS]
+        made += [(one + _OF_US, form) for one, form in ahead if form == "f" or (form == "m" and one.startswith("ي"))]
     else:
         # *ناقشناه في البرلمان*: what was done to a thing, told by those who did it.
         made += [(one + ending, "we") for one, form in made if form == "we" for ending in ("ه", "ها")]

@@ -49,23 +49,39 @@ def _planned(laid: Layout, parties: Parties, sentence: Sentence, end: int) -> It
         return
     begin = verb - 1 if negated else verb
     begin = min(begin, subject[0]) if subject is not None else begin
-    cuts = [i for i in range(verb + 2, end - 3) if _further(laid, i)]
+    cuts = [i for i in range(verb + 2, end - 3) if _further(laid, i) or _of_another(laid, i)]
     first, words = (verb, verb + 1), laid.tokens.words
     for number, (start, stop) in enumerate(zip([begin, *cuts], [*cuts, end], strict=True)):
         cue = first if not number else (start, start + 1)
         end_at = stop - 1 if words[stop - 1] in COMMAS else stop
         trim = _conjunction(laid, start)
+        if number and _of_another(laid, start):
+            subject = subject_behind(laid, parties, start, stop) or subject
         act: Act = "refused" if words[start] in ("لن", "ولن") or (negated and not number) else "announced"
         act = "claimed" if form and words[begin] in ("لا", "ولا") else act
+        if act == "announced" and sentence.item and subject is not None and _all(laid, subject):
+            # What all take upon themselves in a point of an agreement is agreed.
+            act = "agreed"
         yield Draft(
             (start, end_at), cue, act, "narrative", subject, trim=trim, cue_trim=_conjunction(laid, cue[0]), form=form
         )
 
 
+def _all(laid: Layout, subject: Range) -> bool:
+    """*الطرفان*, *كل طرف*: all who agree."""
+    each = laid.tokens.words[subject[0]] in ("كل", "كلا") and subject[1] - subject[0] > 1
+    return is_any(laid, subject[0] + each, "groups")
+
+
 def _conjunction(laid: Layout, i: int) -> int:
     """1 where *and* or *so* is glued to the word."""
     word = laid.tokens.words[i]
-    return int(word[0] in "وف" and (is_future(laid, i) or (word[1:2] in ("ي", "ت", "ا", "ل", "ن") and len(word) > 3)))
+    return int(word in ("ولن", "فلن", "ولا") or (word[0] in "وف" and _joined_verb(laid, i)))
+
+
+def _joined_verb(laid: Layout, i: int) -> bool:
+    word = laid.tokens.words[i]
+    return is_future(laid, i) or (word[1:2] in ("ي", "ت", "ا", "ل", "ن") and len(word) > 3)
 
 
 def _verb(laid: Layout, sentence: Sentence, end: int) -> tuple[int, bool] | None:
@@ -91,7 +107,8 @@ def _treaty_verb(laid: Layout, i: int) -> bool:
     """A verb in the present that opens its sentence and tells a deed: no passive, nor one that defines."""
     word = laid.tokens.words[i]
     bare = word[1:] if word[0] in "وف" else word
-    return is_present(laid, i) and not is_any(laid, i, "no_deeds") and bare not in ("تم", "يتم")
+    bound = any(is_any(laid, n, "bound") for n in range(i + 1, min(i + 6, len(laid.tokens))))
+    return is_present(laid, i) and (bound or not is_any(laid, i, "no_deeds")) and bare not in ("تم", "يتم")
 
 
 def _who(laid: Layout, parties: Parties, sentence: Sentence, verb: int) -> tuple[Range | None, str]:
@@ -104,8 +121,15 @@ def _who(laid: Layout, parties: Parties, sentence: Sentence, verb: int) -> tuple
     if before is not None:
         return before, ""
     subject = subject_behind(laid, parties, verb, sentence.end)
+    if subject is None and verb + 1 < sentence.end and laid.tokens.words[verb + 1].endswith("اتنا"):
+        # *لن تتهاون قواتنا*: those of the authors.
+        return None, "we"
     if subject is None:
         return None, "we" if bare.startswith(("سن", "ن")) else ""
+    words = laid.tokens.words
+    if words[subject[0]] in ("اي", "كل") and words[subject[1]] == "من" and is_any(laid, subject[1] + 1, "groups"):
+        # *لا يكشف أي من الطرفين ...*
+        return (subject[0], subject[1] + 2), ""
     known = speakerish(laid, parties, *subject) or any(laid.tokens.words[i] in parties.names for i in range(*subject))
     told = is_future(laid, verb) or sentence.item or (known and not _past_of_one(laid, bare, subject))
     return (subject if told else None), ""
@@ -116,6 +140,14 @@ def _past_of_one(laid: Layout, verb: str, subject: Range) -> bool:
     head = laid.tokens.words[subject[0]]
     known = is_any(laid, subject[0], "roles", "bodies", "ministries", "groups")
     return verb[0] == "ت" and known and not head.endswith(("ة", "اء", "ات", "راف", "ول"))
+
+
+def _of_another(laid: Layout, i: int) -> bool:
+    """*، وتتحمل سلطة النقل التكاليف*: a further clause, with a party of its own behind its verb."""
+    words = laid.tokens.words
+    if words[i][0] != "و" or words[i - 1] not in COMMAS or not is_present(laid, i) or laid.quote_of[i] >= 0:
+        return False
+    return is_any(laid, i + 1, "roles", "ministries", "bodies", "groups") or words[i + 1] in laid.names
 
 
 def _further(laid: Layout, i: int) -> bool:

@@ -79,13 +79,16 @@ def deeds(laid: Layout, statement: Statement, content: Range, trim: int) -> Iter
 def _begin(laid: Layout, statement: Statement, content: Range, trim: int) -> tuple[int, int] | None:
     """Where the first deed begins, and how many letters of its first word fall away; None where nobody is bound."""
     narrative = statement.kind == "narrative"
+    if narrative and laid.lexicon.lang == "ar" and statement.act in ("announced", "agreed"):
+        return content[0], trim
     if statement.act in _BINDING:
         return _past_act(laid, content, trim, statement.cue.text if statement.cue else None)
     if statement.act != "announced":
         return None
     if narrative or _planned(statement):
         return _past_will(laid, content, trim, narrative=narrative)
-    if (laid.lexicon.lang != "ar" and _of_event(laid, content)) or not _will(laid, content):
+    event = _begins_by_itself if laid.lexicon.lang == "ar" else _of_event
+    if event(laid, content) or not _will(laid, content):
         return None
     return _past_will(laid, content, trim, narrative=False)
 
@@ -183,14 +186,29 @@ def _past_arabic_act(laid: Layout, content: Range, trim: int) -> tuple[int, int]
             return _past_words(laid, i + 1, end)
         if i <= first + 1 and is_any(laid, i, "agreements"):
             return _past_words(laid, i + 1, end)
+        if i > first and is_any(laid, i, "conditional_words"):
+            break
         if i > first and words[i].startswith(("فسوف", "فسن", "فسي", "فست")):
             return i, 1
         bare = words[i][1:] if words[i][:1] in ("و", "ف") else words[i]
         if i == first and bare.startswith("سن") and len(bare) > 4 and words[i + 1 : i + 2] == ["علي"]:
             return i + 2, 0
+    return _from_its_verb(laid, content, trim)
+
+
+def _from_its_verb(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
+    """*بلاده ستغلق القنصلية*: in Arabic the deed begins with its verb in the future, behind who will do it."""
+    words = laid.tokens.words
+    for i in range(content[0] + 1, min(content[1] - 1, content[0] + _SUBJECT)):
+        if not laid.tokens.is_word(i) or is_any(laid, i, "conditional_words", "complementizers"):
+            break
+        if is_future(laid, i) and words[i][0] == "س":
+            return i, 0
     return content[0], trim
 
 
+_SUBJECT: Final = 6
+"""Tokens of a content among which its verb follows its subject."""
 _WILL: Final = frozenset({"will", "would", "shall", "буду", "будем"})
 
 
@@ -206,6 +224,19 @@ def _from_future(laid: Layout, content: Range, trim: int) -> tuple[int, int]:
 def _of_event(laid: Layout, content: Range) -> bool:
     """*the next round will be held in May*: an event binds nobody."""
     return any(is_any(laid, i, "events") for i in range(content[0], min(content[1], content[0] + 3)))
+
+
+def _begins_by_itself(laid: Layout, content: Range) -> bool:
+    """*سيبدأ التشغيل برحلتين*: what will begin or last, without anybody who does it, binds nobody."""
+    i = content[0]
+    if i + 1 >= content[1] or not is_any(laid, i, "by_itself"):
+        return False
+    word = laid.tokens.words[i + 1]
+    return (
+        is_verbal_noun(word)
+        or word.removeprefix("ال") in laid.lexicon.words["verbal_nouns"]
+        or is_any(laid, i + 1, "events")
+    )
 
 
 _TASKING: Final = ("поруч", "task", "instruct", "entrust", "mandat", "direct", "charge")
@@ -251,7 +282,7 @@ def _past_will(laid: Layout, content: Range, trim: int, *, narrative: bool) -> t
             return i, 0
         if laid.lexicon.lang == "ru" and is_perfective_future(laid.tokens.words[i]):
             return i, 0
-    return content[0], trim
+    return _from_its_verb(laid, content, trim) if laid.lexicon.lang == "ar" else (content[0], trim)
 
 
 def _past_words(laid: Layout, i: int, end: int) -> tuple[int, int]:

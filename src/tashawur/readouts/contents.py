@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, opens_object
+from tashawur.readouts.arabic import has_noun_form
+from tashawur.readouts.arabic_subjects import COMMAS, PUNCTUATION, is_any_exact, is_present, of_name, opens_object
 from tashawur.readouts.drafts import Draft, Hit, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.names import Parties, is_any, speakerish
-from tashawur.readouts.reporting import NOT, rules_out
+from tashawur.readouts.reporting import NOT, is_reached, rules_out
 from tashawur.readouts.values import Act
 
 _OF_OBJECT: Final = frozenset({"بانه", "بانها", "بانهما", "بانهم"})
@@ -21,6 +22,15 @@ _OF_THINGS: Final = frozenset({"welcomed", "thanked", "condemned", "supported", 
 _WITH_CLAUSE: Final = frozenset({"claimed", "announced", "denied", "assessed", "agreed", "reaffirmed"})
 _BEFORE_INNER: Final = frozenset(["الا", "شريطة", "بعد", "قبل", "منذ", "دون", "رغم", "غير", "بشرط"])
 """Behind these *أن* opens a clause inside what is said."""
+_TO_THEM: Final = frozenset(
+    {"به", "بها", "بهما", "بهم", "بكم", "اليه", "اليها", "اليهم", "منه", "منها", "منهم", "منهما"}
+)
+_SO: Final = frozenset({"فانه", "فانها", "فانهم", "فانهما", "فاننا"})
+_BETWEEN: Final = frozenset('،,–-—»”"!؟…')
+"""Marks between a quotation and the verb behind it."""
+_QUOTING: Final = frozenset('"«“')
+_SPOKEN: Final = 3
+"""Words in quotation marks before a verb of saying that are no name."""
 _ADVERBIAL: Final = frozenset(["خلال", "اثناء", "عقب", "في", "مع", "امس", "اليوم", "مساء", "صباح", "بعد"])
 
 
@@ -56,7 +66,7 @@ def _quoted(laid: Layout, hit: Hit, after: int, limit: int) -> int | None:
     if direct is not None and hit.noun is not None and laid.tokens.words[hit.noun] in laid.lexicon.words["blames"]:
         return None
     if direct is None:
-        direct = _quotation_before(laid, hit)
+        direct = quotation_before(laid, hit)
     described = direct is not None and any(
         laid.tokens.words[i] in _OF_OBJECT for i in range(after, laid.quotes[direct].start)
     )
@@ -80,10 +90,49 @@ def _indirect(laid: Layout, parties: Parties, hit: Hit, speaker: Range | None, a
         return None
     draft = Draft((start, start + size), cue, act, "indirect", speaker, trim=trim)
     draft.cue_trim, draft.form = hit.fallen, hit.cue.form
+    if (
+        _keeps_still(laid, draft)
+        or _is_no_offer(laid, draft)
+        or (act == "discussed" and _nobody_discusses(laid, parties, draft))
+    ):
+        return None
     draft.via = _via(laid, after, start)
     for chunk in chunks:
         _place_chunk(laid, draft, chunk)
     return draft
+
+
+def _keeps_still(laid: Layout, draft: Draft) -> bool:
+    """*التزمت الوزارة الصمت*: no pledge."""
+    first = laid.tokens.words[draft.content[0]]
+    return draft.act == "pledged" and first in ("الصمت", "صمت", "الحياد", "حياد", "جانب", "الحذر")
+
+
+def _is_no_offer(laid: Layout, draft: Draft) -> bool:
+    """*عرض المتحف لوحات*: what is offered to be considered is a deed, or a plan for one."""
+    words, (first, _) = laid.tokens.words, draft.content
+    verb = words[draft.cue[0]][draft.cue_trim :] if draft.cue is not None else ""
+    if draft.act != "proposed" or draft.form not in ("m", "f", "d", "p") or not verb.endswith(_OFFERS):
+        return False
+    word, before = words[first], words[first - 1]
+    if before in ("ان", "بان", "علي") or is_any(laid, first, "verbal_nouns", "offers"):
+        return False
+    bare = word.removeprefix("ال").removesuffix("ا")
+    fifth = bare.startswith("ت") and len(bare) == 4  # *توسط*, *تدخل*, *تنازل*
+    return not (has_noun_form(word) or has_noun_form(bare) or fifth or laid.quote_of[first] >= 0)
+
+
+_OFFERS: Final = ("عرض", "عرضت", "طرح", "طرحت", "عرضوا", "طرحوا", "عرضا", "طرحا")
+
+
+def _nobody_discusses(laid: Layout, parties: Parties, draft: Draft) -> bool:
+    """*ناقش الطلاب أطروحاتهم*, *بحث رجال الإنقاذ عن ناجين*: no sides that talk."""
+    words = laid.tokens.words
+    if draft.speaker is None:
+        return False
+    named = speakerish(laid, parties, *draft.speaker) or any(words[i] in laid.names for i in range(*draft.speaker))
+    searched = words[draft.content[0] - 1] == "عن" and draft.cue is not None and "بحث" in words[draft.cue[0]]
+    return searched or not named
 
 
 def _stop(laid: Layout, start: int, limit: int) -> int:
@@ -106,16 +155,17 @@ def _no_agreement(laid: Layout, hit: Hit, speaker: Range | None, limit: int) -> 
     return Draft((start, stop), (hit.at, hit.at + 1), "disagreed", "narrative", speaker, trim=trim, form=hit.cue.form)
 
 
-def _quotation_before(laid: Layout, hit: Hit) -> int | None:
+def quotation_before(laid: Layout, hit: Hit) -> int | None:
     """*«...»، يقول الوزير*: the quotation that ends before the verb."""
-    if hit.fallen or hit.at < 4:
+    words = laid.tokens.words
+    if hit.fallen or hit.at < _SPOKEN + 1 or hit.cue.form == "participle" or words[hit.at - 1] not in _BETWEEN:
         return None
     for last in (hit.at - 2, hit.at - 3):
         number = laid.quote_of[last]
         if (
             number >= 0
             and laid.quotes[number].end == last + 1
-            and laid.quotes[number].end - laid.quotes[number].start > 3
+            and laid.quotes[number].end - laid.quotes[number].start >= _SPOKEN
         ):
             return number
     return None
@@ -130,7 +180,10 @@ def _turns(laid: Layout, i: int) -> bool:
     verb = words[i + 1][0] == "و" and is_present(laid, i + 1)
     if verb and (words[i + 2] in laid.names or is_any(laid, i + 2, "roles", "ministries", "bodies", "groups")):
         return True
-    return words[i + 1] in ("بينما", "فيما") or words[i + 1 : i + 3] == ["في", "حين"]
+    if words[i + 1].startswith("فقبل"):
+        return True
+    told = (words[i + 1] == "وقد" and words[i + 2] not in laid.lexicon.cues) or words[i + 1] in ("لكن", "ولكن", "بيد")
+    return told or words[i + 1] in ("بينما", "فيما") or words[i + 1 : i + 3] == ["في", "حين"]
 
 
 def _circumstance(laid: Layout, i: int) -> bool:
@@ -158,10 +211,10 @@ def _quotation(laid: Layout, start: int, limit: int) -> int | None:
     for number in laid.quotes_in(start, limit):
         quote = laid.quotes[number]
         if quote.outer:
-            if quote.end - quote.start < 3:
-                return None
             between = laid.tokens.words[start : quote.start]
             colon = ":" in between
+            if quote.end - quote.start < (_SPOKEN - 1 if colon else _SPOKEN):
+                return None
             if between[-2:-1] and between[-2] in ("ب", "ل", "ك", "عن", "من", "الي", "بما"):
                 return None
             return number if colon or len(between) <= 4 else None
@@ -184,12 +237,18 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
     words, act = laid.tokens.words, hit.cue.act
     chunks: list[Range] = []
     noun = after + 1 < len(words) and not is_any_exact(laid, after + 1, "complementizers")
-    if noun and words[after] in ("علي", "عن", "الي"):
+    of_title = words[after] == "الي" and not hit.cue.rest and act in ("claimed", "announced")
+    if noun and words[after] in ("علي", "عن", "الي") and not of_title:
         # *أكد على ضرورة أن ...*: a noun is what is said, and the clause behind it only a part.
         return None, chunks
     begin = after
     for i in range(after, min(limit, after + 45)):
-        if words[i] in ('"', "«", "“", ":") or _agreed_noun(laid, act, i, limit):
+        if words[i] in _QUOTING and of_name(laid, i):
+            continue
+        if words[i] in _QUOTING or words[i] == ":" or _agreed_noun(laid, act, i, limit):
+            return None, chunks
+        if i > after and words[i] in _SO and words[i - 1] in COMMAS:
+            # *وإذ تؤكد ...، فإنها تطالب ...*: what follows is told beside it.
             return None, chunks
         if is_any_exact(laid, i, "complementizers") and not _opens_inner(laid, act, after, i):
             if _belongs_before(laid, act, after, begin, i):
@@ -208,7 +267,11 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
 
 def _opens_inner(laid: Layout, act: Act, after: int, i: int) -> bool:
     """Whether it opens no reported clause: *بعد أن*, and *إن* that tells a condition behind other verbs than *say*."""
+    words = laid.tokens.words
     condition = laid.tokens.raw(i) == "إن" and act not in _WITH_CLAUSE
+    if act in _UPON and i > after + 2 and words[i - 1] == "علي" and words[i - 2] in COMMAS:
+        # *قرر الوزراء إنشاء مصرف، على أن يباشر عمله ...*: on what terms.
+        return is_any(laid, after, "object_nouns", "verbal_nouns") or has_noun_form(words[after])
     return i > after and (condition or laid.tokens.words[i - 1] in _BEFORE_INNER)
 
 
@@ -228,7 +291,8 @@ def _belongs_before(laid: Layout, act: Act, after: int, begin: int, i: int) -> b
         # *رحب بالاتفاق ووصفه بأنه خطوة*: a further verb has its own clause.
         return True
     if act in _TO_PERSONS and i > after and begin == after and not _is_addressed(laid, after):
-        return True
+        # *أهيب بهما أن يعودا*: a pronoun alone is no part of what is said.
+        return i > after + 1 or words[after] not in _TO_THEM
     return act == "assessed" and i > after and words[i] in _OF_OBJECT and words[i - 1] not in COMMAS
 
 
@@ -241,11 +305,7 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
     """Where the content begins without a clause: behind its preposition, which may be a letter of the first word."""
     words = laid.tokens.words
     if hit.noun is not None and hit.cue.gap:
-        if words[hit.noun] in ("وجهات", "الاراء"):
-            near = range(hit.noun, min(hit.noun + 4, limit))
-            about = next((i + 1 for i in near if words[i] in ("بشان", "حول", "ازاء")), None)
-            return (hit.noun, 0) if about is None else (about, 0)
-        return _past_noun(laid, hit.noun, limit, by="ب" in hit.cue.rest[-1])
+        return _by_noun(laid, hit, hit.noun, after, limit)
     if words[after : after + 1] == ["في"] and words[hit.at][hit.fallen :] in laid.lexicon.words["sees"]:
         # *أرى في استئناف الحوار بداية*: what is seen so stands behind *في*.
         return after + 1, 0
@@ -255,10 +315,40 @@ def _plain_start(laid: Layout, parties: Parties, hit: Hit, after: int, limit: in
         return upon, 0
     by = hit.cue.act in _GOVERN_BI
     i = _past_adverbials(laid, parties, i, limit, by=by)
-    if i < limit and words[i] in ("علي", "عن", "الي"):
+    first = words[i] if i + 1 < limit else ""
+    # *طلب من البرلمان ...*, *حذر من مغبة ...*
+    of_whom = first == "من" and words[hit.at][hit.fallen :].lstrip("يتانم")[:2] in _FROM_WHOM
+    if of_whom or first in ("علي", "عن", "الي"):
         return i + 1, 0
-    first = words[i] if i < limit else ""
-    return i, int(len(first) > 3 and first[0] == "ب" and not first.startswith("بين") and by)
+    return i, int(_joined_by_bi(laid, i, limit) and by)
+
+
+def _by_noun(laid: Layout, hit: Hit, noun: int, after: int, limit: int) -> tuple[int, int]:
+    """Where the content of a verb begins that has its meaning from a noun: *أعرب عن قلقه*, *تم الاتفاق على ...*."""
+    words = laid.tokens.words
+    if is_reached(laid, hit):
+        upon = next((i + 1 for i in range(noun + 1, min(noun + 12, limit - 1)) if words[i] == "علي"), None)
+        return (noun, 0) if upon is None else (upon + (words[upon] == "ان"), 0)
+    if words[noun] in ("وجهات", "الاراء"):
+        near = range(noun, min(noun + 4, limit))
+        about = next((i + 1 for i in near if words[i] in ("بشان", "حول", "ازاء")), None)
+        return (noun, 0) if about is None else (about, 0)
+    if words[noun] in laid.lexicon.words["blames"] and after < noun and words[after] not in COMMAS:
+        # *حمّل الوزير الشركة مسؤولية ...*: who is blamed is told with what.
+        return after, 0
+    by = words[noun][0] == "ب" and any(one[0] == "ب" for step in hit.cue.rest for one in step)
+    return _past_noun(laid, noun, limit, by=by)
+
+
+_FROM_WHOM: Final = frozenset({"طل", "لت", "حذ", "رج"})
+"""Beginnings of verbs whose object stands behind *من*: of whom something is asked, against what is warned."""
+
+
+def _joined_by_bi(laid: Layout, i: int, limit: int) -> bool:
+    """Whether the word carries the preposition ب: *بسحب*, *برد*; no *بلدية*, *بين*."""
+    word = laid.tokens.words[i] if i < limit else ""
+    short = len(word) == 3 and word[1:] in laid.lexicon.words["verbal_nouns"]
+    return word[:1] == "ب" and (len(word) > 3 or short) and word not in laid.lexicon.words["begin_with_b"]
 
 
 def _agreed_upon(laid: Layout, hit: Hit, i: int, limit: int) -> int | None:
@@ -320,8 +410,9 @@ def _past_noun(laid: Layout, noun: int, limit: int, *, by: bool) -> tuple[int, i
     joins = word in lexicon.words["complement_prepositions"] or word in lexicon.words["past_with_verb"]
     if joins or not laid.tokens.is_word(noun) or is_any_exact(laid, noun, "complementizers"):
         told = noun + 1 < limit and is_any_exact(laid, noun + 1, "complementizers")
-        return noun + 1 + told, 0
-    if word[0] == "ب" and by:
+        own = noun + 1 < limit and words[noun + 1] in lexicon.words["past_with_verb"]
+        return noun + 1 + (told or own), 0
+    if by and _joined_by_bi(laid, noun, limit):
         return noun, 1
     while noun > 0 and words[noun - 1] in lexicon.words["intensifiers"]:
         noun -= 1

@@ -107,19 +107,28 @@ def cue_at(laid: Layout, i: int, limit: int) -> Hit | None:
 def _matching(laid: Layout, i: int, limit: int, word: str) -> tuple[int, Cue, int | None] | None:
     words = laid.tokens.words
     held = laid.lexicon.cues.get(word, ())
-    if len(held) > _FEW:
+    arabic = laid.lexicon.lang == "ar"
+    if len(held) > _FEW and not arabic:
         held = _possible(laid, held, word, words[i + 1 : min(i + _FARTHEST, limit)])
+    behind: frozenset[str] | None = None
     for cue in held:
         if not cue.rest:
             return i + 1, cue, None
+        if cue.gap and arabic:
+            behind = _forms(words[i + 1 : min(i + _FARTHEST, limit)]) if behind is None else behind
+            if behind.isdisjoint(_any_form(cue.rest[0])):
+                continue
         reach = _FARTHEST if cue.gap else _reach(laid, cue)
-        inserted = _insertion(words, i, limit) if cue.gap else range(0)
+        inserted, named = _asides(laid, i, limit) if cue.gap else (range(0), range(0))
         clause = not cue.rest[0].isdisjoint(_THAT) and i + 2 < limit and words[i + 1] == ","
         first = i + 2 if cue.gap and laid.lexicon.lang == "en" else i + 1 + clause
         for step in range(first, min(i + reach, limit)):
-            if step in inserted:
+            if step in inserted or step in named:
                 continue
-            stop = _follows(laid, step, limit, cue.rest) if _is(words[step], cue.rest[0]) else None
+            fits = _is(words[step], cue.rest[0]) or (words[step][0] == "ب" and _by(laid, words[step], cue.rest[0]))
+            stop = _follows(laid, step, limit, cue.rest) if fits else None
+            if stop is not None and cue.gap and step > i + 2 and _why(laid, i + 1, step):
+                stop = None
             if stop is not None:
                 return (i + 1 if cue.gap else stop), cue, step if cue.gap else stop - 1
             if not _passes(words, i, step, cue) and _ends_phrase(laid, cue, i, step, reach):
@@ -194,6 +203,61 @@ def _reach(laid: Layout, cue: Cue) -> int:
     return _NEAR if laid.lexicon.lang == "ar" or not cue.rest[0].isdisjoint(_JOINING) else _NOUN_PHRASE
 
 
+def _forms(words: Sequence[str]) -> frozenset[str]:
+    """The words as they may be looked up, with the prepositions that are letters of them."""
+    return frozenset({*words, *map(_bare, words), *(word[0] for word in words if word[0] in "بل")})
+
+
+@lru_cache(maxsize=2_000)
+def _any_form(options: frozenset[str]) -> frozenset[str]:
+    return options | _bare_forms(options)
+
+
+def _asides(laid: Layout, i: int, limit: int) -> tuple[range, range]:
+    """The tokens between a verb and what must follow it that are no part of either: names set off by marks."""
+    near = laid.tokens.words[i : min(i + _FARTHEST, limit)]
+    if _SETTING_OFF.isdisjoint(near):
+        return range(0), range(0)
+    return _insertion(laid.tokens.words, i, limit), _quoted_name(laid, i, min(i + _FARTHEST, limit))
+
+
+_SETTING_OFF: Final = frozenset(',،"«“')
+
+
+def _quoted_name(laid: Layout, i: int, stop: int) -> range:
+    """The tokens of a name in quotation marks: *اكتفى متحدث باسم حزب «العقد» بالقول ...*."""
+    near = range(i + 2, stop - 1)
+    first = next((step for step in near if laid.tokens.words[step] in ('"', "«", "“")), None)
+    number = -1 if first is None else laid.quote_of[first + 1]
+    if first is None or number < 0 or laid.quotes[number].end - first > 4:
+        return range(0)
+    return range(first, laid.quotes[number].end + 1)
+
+
+def _fits(laid: Layout, word: str, options: frozenset[str]) -> bool:
+    """Whether the word is one of the options, or carries the preposition that is one."""
+    return _is(word, options) or (word[0] == "ب" and _by(laid, word, options))
+
+
+def _by(laid: Layout, word: str, options: frozenset[str]) -> bool:
+    """Whether a word carries the preposition ب, where that is one of the options: *بفرض*, *بمطلب*."""
+    if "ب" not in options or len(word) < 3:
+        return False
+    groups = laid.lexicon.words
+    return word[1:] in groups["verbal_nouns"] or (
+        len(word) > 3 and word not in groups["begin_with_b"] and word not in groups["adverbs"]
+    )
+
+
+def _why(laid: Layout, first: int, step: int) -> bool:
+    """*أعلن انسحابه احتجاجا على ...*: the noun tells why, for behind the verb stands another that tells what."""
+    word = laid.tokens.words[step]
+    if word[-1] != "ا" or word.startswith("ال") or len(word) < 4:
+        return False
+    owned = (laid.tokens.words[i] for i in range(first, step) if laid.tokens.words[i].endswith(("ه", "ها", "هم")))
+    return any(has_noun_form(_bare(one)) or _bare(one) in laid.lexicon.words["verbal_nouns"] for one in owned)
+
+
 def _insertion(words: Sequence[str], i: int, limit: int) -> range:
     """The tokens of a name set off by commas: *دافعت المفوضة، أورنيلا ساتي، عن ...*."""
     commas = [step for step in range(i + 1, min(i + 14, limit)) if words[step] in (",", "،")][:2]
@@ -214,7 +278,7 @@ def _follows(laid: Layout, step: int, limit: int, rest: tuple[frozenset[str], ..
             if not (words[step] in intensifiers or (between and not _is(words[step], one))):
                 break
             step += 1
-        if step >= limit or not _is(words[step], one):
+        if step >= limit or not _fits(laid, words[step], one):
             return None
         step += 1
     return step

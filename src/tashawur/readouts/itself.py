@@ -168,7 +168,7 @@ def _of_all(laid: Layout, hit: Hit, i: int, first: int) -> bool:
     """Whether several are the subject of the verb: *the sides had agreed*; of one alone it would bind nobody else."""
     words, form = laid.tokens.words, hit.cue.form
     if laid.lexicon.lang == "ar":
-        group = i + 1 < len(words) and is_any(laid, i + 1, "groups")
+        group = (i + 1 < len(words) and is_any(laid, i + 1, "groups")) or (i > first and is_any(laid, i - 1, "groups"))
         return form != "participle" and (form not in ("m", "f") or (hit.cue.act == "agreed" and group))
     if laid.lexicon.lang == "ru":
         return words[i].endswith(("ли", "лись"))

@@ -208,7 +208,7 @@ def _trimmed(laid: Layout, piece: Range) -> Range:
         first += 1
     while end > first and not laid.tokens.is_word(end - 1) and words[end - 1] not in ('"', "»", "”", ")"):
         end -= 1
-    return first, end
+    return _without_insertion(laid, (first, end))
 
 
 def reported(laid: Layout, draft: Draft, piece: Range) -> Range:
@@ -219,7 +219,7 @@ def reported(laid: Layout, draft: Draft, piece: Range) -> Range:
     forms = ("we", "past", "m", "f", "base") if modal else ("we", "past", "m", "f")
     if hit is None or hit.cue.act not in _PLAIN or hit.cue.form not in forms or hit.at - first > 2:
         return piece
-    if laid.lexicon.lang == "ar" and hit.cue.form != "we":
+    if laid.lexicon.lang == "ar" and (hit.cue.form != "we" or is_any(laid, hit.at, "wishes", "sees", "opinions")):
         return piece
     for i in range(hit.end, min(piece[1], hit.end + 12)):
         if laid.tokens.words[i] in laid.lexicon.words["complementizers"]:

@@ -13,6 +13,8 @@ from tashawur.readouts import arabic
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Act
 
+_COMMON: Final = ("roles", "ministries", "bodies", "realms", "object_nouns")
+"""Groups of Arabic words that are no names of states."""
 _REMEMBERED: Final = 50_000
 """Words whose groups are remembered: more than a language's texts hold in a day, and a bound on memory."""
 
@@ -194,6 +196,7 @@ def lexicon(data: bytes, parties: bytes) -> Lexicon:
     }
     if lang == "ar":
         words |= {key: words[key] | frozenset(_with_article(words[key])) for key in ("roles", "ministries", "bodies")}
+        words["common_nouns"] = frozenset().union(*(words[key] for key in _COMMON))
     phrased = {**held["words"], **{key: deadlines[key] for key in ("before", "within", "vague", "event", "end_of")}}
     return Lexicon(
         lang=lang,
@@ -324,6 +327,9 @@ def _noun_forms(noun: str) -> Iterator[str]:
     """*قلق*, *القلق*, *قلقا*; *خشية* also as it stands before a possessive."""
     yield from (noun, f"ال{noun}")
     yield f"{noun[:-1]}ته" if noun.endswith("ة") else f"{noun}ا"
+    if noun.endswith("اء"):
+        # Before a possessive: *استيائها*, *استياؤها*.
+        yield from (f"{noun[:-1]}ئ", f"{noun[:-1]}ؤ")
 
 
 def _enter(

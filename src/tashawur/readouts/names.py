@@ -156,17 +156,29 @@ def _proper_names(laid: Layout) -> Iterator[str]:
         if not is_any(laid, i, "roles", "ministries", "bodies", "honorifics", "realms"):
             continue
         behind = i + 1
+        if behind < len(words) and is_adjective_of(laid, i, words[behind]):
+            behind += 1
         while behind < len(words) and behind - i < 6 and _between(laid, behind):
             behind += 1
         stop = behind
-        while stop < len(words) and stop - i < 9 and _is_proper(laid, stop):
+        while stop < len(words) and stop - i < 9 and _is_proper(laid, stop) and laid.tokens.same_line(i, stop):
             stop += 1
         # *رابطة عمال المحاجر*: one word with another behind it that has the article is no name.
         joined = stop - behind == 1 and stop < len(words) and words[stop].startswith("ال")
         body = words[i].startswith("ال") and not is_any(laid, i, "roles", "honorifics")
         if not body and not (joined and not words[stop].endswith(("ي", "ية"))):
             yield from words[behind:stop]
-    yield from _of_adjectives(words)
+    known = laid.lexicon.words["common_nouns"]
+    yield from (name for name in _of_adjectives(words) if name not in known and not has_noun_form(name))
+
+
+def is_adjective_of(laid: Layout, role: int, word: str) -> bool:
+    """Whether the word right behind the role tells of what kind it is: *مسؤول أمني*, not *سفير سامي*."""
+    if not word.endswith(("ي", "ية", "يا", "يون", "يين")) or len(word) <= 3 or word.startswith("ال"):
+        return False
+    sources = laid.lexicon.words["sources"]
+    forms = [form for _, form in without_proclitics(laid.tokens.words[role])]
+    return any(form in sources or form.removesuffix("ا") in sources for form in forms)
 
 
 def _of_adjectives(words: Sequence[str]) -> Iterator[str]:
@@ -193,11 +205,13 @@ def _is_proper(laid: Layout, i: int) -> bool:
     if not laid.tokens.is_word(i) or len(word) < 3 or word[0].isdecimal() or word.startswith(("ال", "و", "لل")):
         return False
     verb = any(form in laid.lexicon.cues for _, form in without_proclitics(word)[:2])
-    glued = word[0] in "بل" and (word[1:3] == "ال" or has_noun_form(word[1:]) or word.startswith("لل"))
+    deed = word[1:] in laid.lexicon.words["verbal_nouns"]
+    glued = word[0] in "بل" and (word[1:3] == "ال" or has_noun_form(word[1:]) or word.startswith("لل") or deed)
     common = (
         glued
         or has_noun_form(word)
         or word in laid.lexicon.words["no_names"]
+        or (word.endswith("ا") and has_noun_form(word[:-1]))
         or word.endswith(("ية", "ات", "هما", "وا"))
     )
     owned = len(word) > 4 and word.endswith(("يه", "ته", "ها", "هم"))

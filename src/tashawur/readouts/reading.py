@@ -159,7 +159,9 @@ class Reading:
     def _drafts(self, sentence: Sentence, lead: Range | None) -> list[Draft]:
         line = self._laid.lines[sentence.line]
         if line.label is not None:
-            return list(shapes.spoken(self._laid, sentence, line.label))
+            found = list(shapes.spoken(self._laid, sentence, line.label))
+            told = vso.passed_on(self._laid, self._parties, sentence) if found and self._lexicon.lang == "ar" else ()
+            return [*found, *told]
         if line.type in ("headline", "related_link"):
             titled = list(shapes.colon_headline(self._laid, self._parties, sentence))
             if not titled and self._lexicon.lang != "ar":
@@ -167,7 +169,8 @@ class Reading:
             if titled:
                 return titled
         found = list(_GRAMMARS[self._lexicon.lang](self._laid, self._parties, sentence, lead))
-        if self._laid.for_authors and line.type == "body":
+        point = self._lexicon.lang == "ar" and sentence.item and self._head is not None
+        if (self._laid.for_authors or point) and line.type == "body":
             found = _PLANS[self._lexicon.lang](self._laid, self._parties, sentence, found)
         if not found and self._head is not None and sentence.item:
             return list(shapes.listed(self._laid, sentence, self._head))

@@ -27,12 +27,13 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         return any(words[i] in FROM for i in range(max(start, hit.at - 14), hit.at))
     if hit.cue.form == "participle":
         return hit.at > start and _goes_along(laid, hit) and not _hides_source(words, hit)
-    if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start) or _no_statement(laid, hit):
+    if _means_else(laid, parties, hit) or _no_statement(laid, hit):
         return False
-    if hit.at > start and words[hit.at - 1] in NOT:
-        return _negated(laid, parties, hit, start)
-    if is_any(laid, hit.at, "hides"):
+    if _nobody_says(laid, hit, start) or _is_considered(laid, parties, hit, start):
         return False
+    negated = hit.at > start and words[hit.at - 1] in NOT
+    if negated or is_any(laid, hit.at, "hides"):
+        return negated and _negated(laid, parties, hit, start)
     if hit.fallen or hit.at == start or of_antecedent(words, hit):
         return True
     before = words[hit.at - 1]
@@ -41,6 +42,42 @@ def is_report(laid: Layout, parties: Parties, hit: Hit, start: int) -> bool:
         # *أود أن أشكر*: in the first person the verb behind *أن* does what it says.
         return before == "ان" and hit.cue.form == "I"
     return _stands_as_verb(laid, parties, hit, start)
+
+
+def _means_else(laid: Layout, parties: Parties, hit: Hit) -> bool:
+    """Whether the verb, or a noun written alike, tells of no words: *followed*, *accounts differ*, *talks covered*."""
+    apart = hit.cue.act == "disagreed" and not hit.cue.rest and not _sides_differ(laid, hit)
+    return apart or _only_follows(laid, hit) or _told_of_talks(laid, parties, hit)
+
+
+def _only_follows(laid: Layout, hit: Hit) -> bool:
+    """*تابع الرئيس سير الأعمال*: *followed*, not *went on to say*, where no words of theirs stand behind."""
+    words, bare = laid.tokens.words, laid.tokens.words[hit.at][hit.fallen :]
+    if hit.cue.rest or not bare.endswith(("تابع", "تابعت", "يتابع", "تتابع", "تابعوا", "تابعا")):
+        return False
+    near = range(hit.at + 1, min(len(words), hit.at + 16))
+    return not any(words[i] in _SPEECH or is_any_exact(laid, i, "complementizers") for i in near)
+
+
+_SPEECH: Final = frozenset({":", '"', "«", "“"})
+
+
+def _told_of_talks(laid: Layout, parties: Parties, hit: Hit) -> bool:
+    """*مباحثات اتسمت بالصراحة، تناولت مجمل العلاقات*: the talks, and nobody, are the subject."""
+    before = laid.tokens.words[hit.at - 1] if hit.at else ""
+    if hit.cue.act != "discussed" or hit.fallen or hit.cue.form not in ("m", "f") or before not in COMMAS:
+        return False
+    named = behind_verb(laid, parties, hit, min(len(laid.tokens), hit.at + 8))
+    return named is None or not speakerish(laid, parties, *named)
+
+
+def _sides_differ(laid: Layout, hit: Hit) -> bool:
+    """*اختلف الوزيران*, *تباينت المواقف*; no noun (*تضارب في الروايات*), nor accounts that differ."""
+    words = laid.tokens.words
+    if hit.cue.form in BEHIND_ONLY or (hit.at and words[hit.at - 1] in NOT):
+        return True
+    after = hit.at + 1
+    return after < len(words) and words[after] not in ("في", "بين") and not is_any(laid, after, "accounts")
 
 
 def _goes_along(laid: Layout, hit: Hit) -> bool:
@@ -92,6 +129,7 @@ def _stands_as_verb(laid: Layout, parties: Parties, hit: Hit, start: int) -> boo
     opens = (
         before in PUNCTUATION
         or before in laid.lexicon.words["before_verbs"]
+        or before.removeprefix("ف") in laid.lexicon.words["before_verbs"]
         or before in laid.lexicon.words["but_it"]
         or is_any(laid, hit.at - 1, "adverbs")
     )
@@ -153,6 +191,13 @@ def relays(laid: Layout, hit: Hit) -> bool:
     words = laid.tokens.words
     return (
         hit.noun is not None and words[hit.noun] == "عن" and words[hit.at][hit.fallen :] in laid.lexicon.words["relays"]
+    )
+
+
+def is_reached(laid: Layout, hit: Hit) -> bool:
+    """Whether an agreement is told of without who agreed as subject: *تم الاتفاق على ...*, *جرى التوافق بين ...*."""
+    return (
+        hit.noun is not None and hit.cue.act == "agreed" and is_any(laid, hit.noun, "agreements") and bool(hit.cue.gap)
     )
 
 

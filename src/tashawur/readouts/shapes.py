@@ -16,6 +16,8 @@ from tashawur.readouts.speakers import answering
 _MARKS = ('"', "«", "“")
 _TOPICAL = frozenset(["на", "о", "об", "по", "для", "за", "on", "over", "about", "for", "talks", "переговоры"])
 """In a headline these stand in what names its topic, not in a name of who speaks: *Пошлины на сталь: ...*."""
+_ABOUT = frozenset(["في", "بعد", "حول", "بشان", "خلال", "قبل", "بين", "علي"])
+"""In an Arabic headline these tell of a topic, save behind an official."""
 _SPOKEN = 4
 """Words with which a sentence of a transcript says something."""
 _GREETING = 10
@@ -31,10 +33,18 @@ def lead_of(laid: Layout, sentence: Sentence) -> Range | None:
     first = sentence.start
     while first < sentence.end:
         stop = next(i for i in range(first, sentence.end) if words[i] == ":" or _ends_names(laid, i))
-        if stop > first and not is_any(laid, first, "openers"):
+        if stop > first and not is_any(laid, first, "openers") and not _opens_with_verb(laid, first):
             return first + (stop - first > 1 and words[first] in ("ان", "فان")), stop
         first = stop + 1
     return None
+
+
+def _opens_with_verb(laid: Layout, i: int) -> bool:
+    """*عقد وزراء الزراعة اجتماعهم ...:*: an Arabic word before an official without article is no part of a name."""
+    known = is_any(laid, i, "groups", "ministries", "bodies", "roles", "openers")
+    if laid.lexicon.lang != "ar" or known or laid.tokens.words[i] in ("ان", "فان"):
+        return False
+    return i + 1 < len(laid.tokens) and is_any(laid, i + 1, "roles", "groups", "ministries")
 
 
 def _preamble(laid: Layout, sentence: Sentence) -> Range | None:
@@ -107,6 +117,8 @@ def _tells_in_short(laid: Layout, sentence: Sentence, said: int) -> bool:
 def _tells_in_short_arabic(laid: Layout, sentence: Sentence, said: int) -> bool:
     """*لن نتراجع*, *هذا غير صحيح*: two words say something that open with a verb or its negation, three with *this*."""
     i, word = sentence.start, laid.tokens.words[sentence.start]
+    if said >= 2 and laid.lexicon.phrases["falsity"].within(laid.tokens.words, i, sentence.end):
+        return True
     verb = word in laid.lexicon.words["negators"] or is_present(laid, i) or (word[0] in "نس" and len(word) > 4)
     return (said >= 2 and verb) or (said >= 3 and is_any(laid, i, "demonstratives"))
 
@@ -166,9 +178,16 @@ def _names_somebody(laid: Layout, parties: Parties, start: int, end: int) -> boo
     words = laid.tokens.words[start:end]
     if laid.lexicon.lang != "ar":
         return not any(word in _TOPICAL for word in words)
+    if words[0] in _MARKS and len(words) <= 5 and words[-1] in ("»", '"', "”"):
+        # *«الغد»: ...*: a paper by its name alone.
+        return True
     if any(word[0].isdecimal() for word in words) or any(is_any(laid, i, "weekdays") for i in range(start, end)):
         return False
     if is_any(laid, start, "labels"):
+        return False
+    topic = any(word in _ABOUT for word in words) and not is_any(laid, start, "roles", "ministries", "documents")
+    if topic:
+        # *الأطراف الأربعة في محادثات الهضبة: ...*: what it is about.
         return False
     return len(words) == 1 or speakerish(laid, parties, start, end) or any(word in parties.names for word in words)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tashawur.readouts.arabic import is_ours
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.values import Span
 
+_OPENING = frozenset(["هو", "هي", "اليوم", "لم", "لن", "نحن", "انا", "هذا", "هذه", "ليس", "ليست", "لقد", "كل"])
+"""Words with which an Arabic clause may open behind *and*."""
 _NAMING = ("roles", "ministries", "groups", "documents")
 
 
@@ -39,9 +42,12 @@ class Spans:
         word, lexicon = self._laid.tokens.words[i], self._laid.lexicon
         if lexicon.lang != "ar" or word[0] not in "وف" or len(word) < 3:
             return 0
-        rest = word[1:]
-        verb = rest in lexicon.cues or rest.startswith(("سن", "سي", "ست"))
-        noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in ("هو", "هي", "اليوم", "لم", "لن")
+        rest, before = word[1:], self._laid.tokens.words[i - 1] if i else ""
+        if before in ("،", ",") and word[0] == "و":
+            # A clause of a quotation is cut before its conjunction.
+            return 1
+        verb = rest in lexicon.cues or rest.startswith(("سن", "سي", "ست")) or is_ours(rest)
+        noun = rest.startswith(("ال", "مق", "مس", "دا")) or rest in _OPENING
         return int(verb or noun)
 
     def before_name(self, i: int) -> int:
@@ -50,4 +56,4 @@ class Spans:
         if lexicon.lang != "ar" or word[0] not in "وف" or word in lexicon.parties:
             return 0
         known = any(word[1:] in lexicon.words[group] for group in _NAMING)
-        return int(known or word[1:] in lexicon.parties)
+        return int(known or word[1:] in lexicon.parties or word[1:] in self._laid.names)

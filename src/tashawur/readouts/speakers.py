@@ -11,7 +11,7 @@ import msgspec
 from tashawur.readouts.drafts import Draft, Range
 from tashawur.readouts.layout import Layout
 from tashawur.readouts.lexicon import without_proclitics
-from tashawur.readouts.names import Parties, any_of, is_any, latin
+from tashawur.readouts.names import Parties, any_of, is_adjective_of, is_any, latin
 from tashawur.readouts.spans import Spans
 from tashawur.readouts.tokens import fold
 from tashawur.readouts.values import Organisation, Person, Span, Speaker, Statement
@@ -26,6 +26,7 @@ _SEVERAL: Final = frozenset({"they", "они", "ими"})
 _SHORT_NAME: Final = 5
 """Letters of a Russian name in an oblique case that is known by all but its ending: *Велла*."""
 _MINE: Final = frozenset({"my", "моя", "мой", "мое", "мои"})
+_FOREIGN: Final = frozenset({"الخارجية", "للخارجية", "خارجية"})
 _HEAD: Final = 120
 """Tokens at the head of a text that may name who issues it."""
 
@@ -57,8 +58,8 @@ class Speakers:
         marks, roles, issuer = self._laid.tokens, dict[str, set[str]](), set[str]()
         if self._lexicon.lang == "ru":
             return self._states_of_names(), frozenset()
-        if self._lexicon.lang != "en":
-            return roles, frozenset()
+        if self._lexicon.lang == "ar":
+            return self._states_of_titles(), frozenset()
         heads = {i for line in self._laid.lines[:4] if line.type != "body" for i in range(line.start, line.end)}
         offices = set[str]()
         for i in range(1, len(marks) - 1):
@@ -97,6 +98,19 @@ class Speakers:
         capital = self._laid.tokens.raw(i)[0].isupper() and not is_any(self._laid, i, "roles", "ministries")
         return capital and len(word) > 4 and word.endswith(("'s", "ian", "ean", "ese", "ish"))
 
+    def _states_of_titles(self) -> dict[str, set[str]]:
+        """The states that Arabic titles go with: *رئيسة أولانيا إلينا دراغور*."""
+        found: dict[str, set[str]] = {}
+        for i, groups in enumerate(self._laid.groups[:-1]):
+            title, state = self._laid.tokens.words[i], self._laid.tokens.words[i + 1]
+            if (
+                "roles" in groups
+                and not title.startswith("ال")
+                and (state in self._laid.names or i + 1 in self._parties.code_at)
+            ):
+                found.setdefault(title, set()).add(state[:5])
+        return found
+
     def _states_of_names(self) -> dict[str, set[str]]:
         """The Russian states that surnames go with: *министр иностранных дел Горвана Сергей Лантов*."""
         marks, found = self._laid.tokens, dict[str, set[str]]()
@@ -124,8 +138,15 @@ class Speakers:
             stop = first
             while stop < line.end and marks.is_word(stop):
                 stop += 1
-            return self._titled(first, stop, line.end)
+            if not any(self._is_verb(i) for i in range(first, stop)):
+                return self._titled(first, stop, line.end)
         return None
+
+    def _is_verb(self, i: int) -> bool:
+        """*رئيس الوزراء يتلقى اتصالا*: a headline that tells of somebody names no author."""
+        word, known = self._laid.tokens.words[i], self._laid.names
+        cued = any(cue.form in ("m", "f") and not cue.rest for cue in self._lexicon.cues.get(word, ()))
+        return word not in known and i not in self._parties.code_at and (cued or (word[0] == "ي" and len(word) > 3))
 
     def _author_of(self) -> Speaker | None:
         """Whom the lines above the text name with a role, best with a name: where the text says *I*, it is they."""
@@ -245,7 +266,7 @@ class Speakers:
         )
         if not self._of_role and not self._of_issuer:
             return own - _OF_EVERY_STATE
-        keys = (key for word in words for key in re.split(r"[.\s]", word) if key)
+        keys = (key.removeprefix("ال") for word in words for key in re.split(r"[.\s]", word) if key)
         of_role = [
             self._of_role[key]
             for key in (one[:5] if self._lexicon.lang == "ru" else one for one in keys)
@@ -307,17 +328,21 @@ class Speakers:
             return self._issuing()
         last, before = remembered
         again = last.mention is None and last.resolution.startswith("inherited:")
-        return Speaker(
-            last.party, last.entity, last.canonical, None, last.resolution if again else f"inherited:{before}"
-        )
+        told = last.resolution if again else f"inherited:{before}"
+        # In Arabic a verb that names nobody stands for a title as often as for a name.
+        role = last.role if self._lexicon.lang == "ar" else None
+        return Speaker(last.party, last.entity, last.canonical, None, told, role)
 
     def _named(self, start: int, end: int, line: str) -> Speaker:
         codes = self._parties.codes(start, end)
         mention = self._spans.of(start, end, self._spans.before_name(start))
-        if self._any(start, end, "documents") and self._last is not None and not codes:
+        of_ministry = self._lexicon.lang == "ar" and self._any(start, end, "ministries")
+        if self._any(start, end, "documents") and self._last is not None and not codes and not of_ministry:
             last = self._issuer or self._last[0]
             return Speaker(last.party, last.entity, last.canonical, mention, "document")
-        if self._lexicon.lang == "ru" and self._any(start, start + 1, "groups"):
+        if (self._lexicon.lang == "ru" and self._any(start, start + 1, "groups")) or (
+            self._lexicon.lang == "ar" and is_any(self._laid, start, "groups")
+        ):
             return Speaker(None, None, mention.text, mention, "collective")
         if self._any(start, end, "roles"):
             return self._person(start, end, codes, mention)
@@ -357,6 +382,9 @@ class Speakers:
 
     def _ministry(self, codes: Sequence[str], mention: Span) -> Speaker:
         party = codes[0] if codes else next(reversed(self._party_of.values()), None)
+        if self._lexicon.lang == "ar" and party is None and not self._of_foreign_affairs(mention):
+            # Of a state that is not known, only the foreign ministry is told apart from other bodies.
+            return Speaker(None, None, mention.text, mention, "explicit_short")
         code = f"{party}_STATE_DEPT" if party == "US" else f"{party or 'UNKNOWN'}_MFA"
         names = self._names.setdefault(code, [])
         self._party_of[code] = party
@@ -364,11 +392,15 @@ class Speakers:
             names.append(mention)
         return Speaker(party, code, self.full_name(code), mention, "explicit" if codes else "explicit_short")
 
+    def _of_foreign_affairs(self, mention: Span) -> bool:
+        """*وزارة الخارجية*, and *الوزارة*, which stands for the one that spoke."""
+        words = [fold(word) for word in mention.text.split()]
+        return words == ["الوزارة"] or any(word in _FOREIGN for word in words)
+
     def _person(self, start: int, end: int, codes: Sequence[str], mention: Span) -> Speaker:
         """Somebody by role, and by name where one follows the role."""
-        titles = (
-            i for i in range(start, end) if is_any(self._laid, i, "roles", "ministries") or i in self._parties.code_at
-        )
+        groups = ("roles", "ministries", "bodies") if self._lexicon.lang == "ar" else ("roles", "ministries")
+        titles = (i for i in range(start, end) if is_any(self._laid, i, *groups) or i in self._parties.code_at)
         behind = max(titles) + 1
         if self._lexicon.lang != "ar":
             while behind < end and not self._is_personal(behind):
@@ -380,6 +412,11 @@ class Speakers:
                     break
                 behind = min(end, self._laid.quotes[number].end + 1) if number >= 0 else behind + 1
             end = next((i for i in range(behind + 1, end) if self._laid.tokens.words[i] in _BEHIND_NAMES), end)
+        elif behind < end and is_adjective_of(self._laid, behind - 1, self._laid.tokens.words[behind]):
+            # *مصدر حكومي رفيع*: somebody who is not named.
+            behind = end
+        else:
+            behind = self._past_body(behind, end)
         party = codes[0] if codes else None
         role = self._spans.of(start, behind, self._spans.conjunction(start))
         only_state = end - behind == 1 and is_any(self._laid, behind - 1, "ministries")
@@ -415,6 +452,16 @@ class Speakers:
             comma += 1
         return comma if comma < end - 1 else i
 
+    def _past_body(self, behind: int, end: int) -> int:
+        """*مدير في المصرف*, *المتحدث باسم الجيش*: past the body that an Arabic role belongs to."""
+        words = self._laid.tokens.words
+        if behind >= end or not (words[behind] in self._lexicon.words["name_stops"] or words[behind] == "باسم"):
+            return behind
+        behind += 1
+        while behind < end and not (words[behind - 1].startswith("ال") and self._is_personal(behind)):
+            behind += 1
+        return behind
+
     def _past_state(self, first: int, end: int) -> int:
         """Where the name begins, behind a state that the lexicon does not know: *министр Наревы Анна Линд*."""
         words = self._laid.tokens.words
@@ -444,5 +491,7 @@ def answering(laid: Layout, label: Range) -> Range:
         return label
     stop = start
     while stop < label[0] and marks.is_word(stop) and marks.words[stop] not in ("в", "at", "in", "on", "علي", "في"):
+        if laid.lexicon.lang == "ar" and not marks.same_line(start, stop):
+            break
         stop += 1
     return start, stop
