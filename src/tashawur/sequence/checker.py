@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from tashawur.sequence.values import Plan, Step
 from tashawur.settle.formats.places import At
@@ -21,6 +22,7 @@ from tashawur.terms.phrases import N_
 RECOMPUTED: Final = 22
 """Units up to which all done-sets are gone through again."""
 
+Array = npt.NDArray[Any]
 Order = Sequence[Sequence[str]]
 
 
@@ -72,7 +74,7 @@ def checked(plan: Plan, order: Order, file: str = "order") -> Checked:
         {party: tuple(max(0, -_gained(plan, party, one)) for one in sets) for party in plan.parties},
         {
             party: tuple(
-                max(0, *(_tempted(plan, party, one) for one in [*some, *_without_own(plan, party, before, unit)]))
+                max(_tempted(plan, party, one) for one in [before, *some, *_without_own(plan, party, before, unit)])
                 for some, before, unit in zip(between, sets, order, strict=False)
             )
             for party in plan.parties
@@ -158,16 +160,18 @@ def none_is_better(plan: Plan, order: Order, trust: int, exposure: int | None = 
     Raises ScenarioFileError as `checked`.
     """
     _whole(plan, order, At("order"))
+    if (trust if exposure is None else exposure) == 0:
+        return True  # nothing is below nothing
     units = [tuple(unit) for unit in order]
     limit = trust - 1 if exposure is None else trust
     good = _good(plan, units, limit, None if exposure is None else exposure - 1)
     passing = [_passing(plan, units, place, limit) for place in range(len(units))]
     seen = np.zeros(1 << len(units), dtype=np.bool_)
-    frontier = np.flatnonzero(good[:1])
+    frontier = np.flatnonzero(good[:1]).astype(np.int32)
     while len(frontier):
         found = []
         for place in range(len(units)):
-            may = (frontier >> place & 1 == 0) & _may_follow(plan, units, place, frontier)
+            may = (frontier & 1 << place == 0) & _may_follow(plan, units, place, frontier)
             if passing[place] is not None:
                 may &= passing[place][frontier]
             onward = frontier[may] | 1 << place
@@ -178,7 +182,7 @@ def none_is_better(plan: Plan, order: Order, trust: int, exposure: int | None = 
     return not bool(seen[-1])
 
 
-def _sums(plan: Plan, party: str, units: Sequence[Sequence[str]], more: Sequence[str] = ()) -> np.ndarray:
+def _sums(plan: Plan, party: str, units: Sequence[Sequence[str]], more: Sequence[str] = ()) -> Array:
     """What the party has of every done-set, by the bits of units, with some steps more that are done in any case."""
     value = {step.id: step.value.get(party, 0) for step in plan.steps}
     found = np.full(1, sum(value[name] for name in more), dtype=np.int64)
@@ -192,7 +196,7 @@ def _sums(plan: Plan, party: str, units: Sequence[Sequence[str]], more: Sequence
     return found
 
 
-def _good(plan: Plan, units: Sequence[Sequence[str]], trust: int, exposure: int | None) -> np.ndarray:
+def _good(plan: Plan, units: Sequence[Sequence[str]], trust: int, exposure: int | None) -> Array:
     good = np.ones(1 << len(units), dtype=np.bool_)
     for party in plan.parties:
         gained = _sums(plan, party, units)
@@ -202,10 +206,10 @@ def _good(plan: Plan, units: Sequence[Sequence[str]], trust: int, exposure: int 
     return good
 
 
-def _passing(plan: Plan, units: Sequence[Sequence[str]], place: int, trust: int) -> np.ndarray | None:
+def _passing(plan: Plan, units: Sequence[Sequence[str]], place: int, trust: int) -> Array | None:
     """After which done-sets no party is tempted beyond `trust` to withhold its part of a unit; None: it has none."""
     groups = [one for one in plan.groups if one.mode == "simultaneous" and set(one.steps) == set(units[place])]
-    found: np.ndarray | None = None
+    found: Array | None = None
     for party in plan.parties if groups else ():
         own = {step.id for step in plan.steps if party in step.performers}
         if own.intersection(units[place]):
@@ -217,7 +221,7 @@ def _passing(plan: Plan, units: Sequence[Sequence[str]], place: int, trust: int)
     return found
 
 
-def _may_follow(plan: Plan, units: Sequence[Sequence[str]], place: int, sets: np.ndarray) -> np.ndarray:
+def _may_follow(plan: Plan, units: Sequence[Sequence[str]], place: int, sets: Array) -> Array:
     """After which of the done-sets the unit has all that it requires."""
     at = {name: bit for bit, unit in enumerate(units) for name in unit}
     may = np.ones(len(sets), dtype=np.bool_)

@@ -119,7 +119,7 @@ def _exposure_floor(units: Units) -> int:
     return max(0, min(max(units.exposures(1 << k)) for k in first))
 
 
-def _least(low: int, high: int, holds: Callable[[int], bool]) -> int:
+def least(low: int, high: int, holds: Callable[[int], bool]) -> int:
     """The least number from `low` to `high` for which it holds; for `high` it does, and for all above a good one."""
     if low >= high or holds(low):
         return min(low, high)
@@ -141,22 +141,22 @@ def _least_ways(sets: DoneSets, done: int = 0) -> tuple[int, Ways]:
     units = sets.units
     found: dict[int, Ways] = {}
 
-    def holds(trust: int) -> bool:
-        found[trust] = sets.ways(Limits((trust,) * len(units.totals)))
-        return found[trust].leads(done)
+    def holds(value: int) -> bool:
+        found[value] = sets.ways(Limits((value,) * len(units.totals)))
+        return found[value].leads(done)
 
     quick = quick_order(units) if done == 0 else None
     if quick is not None:
-        least = _least(floor(units), trust_of(units, quick), holds)
+        trust = least(floor(units), trust_of(units, quick), holds)
     else:
         low = max(units.temptations(done))
         high = max(low, 1)
         while not holds(high):
             high *= 2
-        least = _least(low, high, holds)
-    if least not in found:
-        holds(least)
-    return least, found[least]
+        trust = least(low, high, holds)
+    if trust not in found:
+        holds(trust)
+    return trust, found[trust]
 
 
 def _by_done_sets(units: Units) -> Ordered:
@@ -169,7 +169,7 @@ def _by_done_sets(units: Units) -> Ordered:
         found[exposure] = sets.ways(Limits(limits, (exposure,) * len(units.totals)))
         return found[exposure].leads(0)
 
-    exposure = _least(_exposure_floor(units), exposure_of(units, ways.order()), holds)
+    exposure = least(_exposure_floor(units), exposure_of(units, ways.order()), holds)
     if exposure not in found:
         holds(exposure)
     best = found[exposure]
@@ -229,9 +229,7 @@ def _by_solver(units: Units, seconds: float) -> Ordered:
     return Ordered(units, order, trust, exposure, end, method)
 
 
-def _less_exposed(
-    units: Units, order: tuple[int, ...], trust: int, seconds: float
-) -> tuple[tuple[int, ...], Reached]:
+def _less_exposed(units: Units, order: tuple[int, ...], trust: int, seconds: float) -> tuple[tuple[int, ...], Reached]:
     low = _exposure_floor(units)
     other = quick_order(units, trust)
     if other is not None and exposure_of(units, other) < exposure_of(units, order):

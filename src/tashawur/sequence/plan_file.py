@@ -27,11 +27,22 @@ from tashawur.terms.phrases import N_
 from tashawur.terms.vocabulary import LARGEST_NUMBER, Text
 
 _PLAN_KEYS: Final = frozenset(
-    {"kind", "name", "note", "title", "expected", "package", "parties", "steps", "groups", "deposit", "bonuses", "start"}
+    {
+        "kind",
+        "name",
+        "note",
+        "title",
+        "expected",
+        "package",
+        "parties",
+        "steps",
+        "groups",
+        "deposit",
+        "bonuses",
+        "start",
+    }
 )
-_STEP_KEYS: Final = frozenset(
-    "id by joint_with value requires earliest duration lag title issue trigger moves".split()
-)
+_STEP_KEYS: Final = frozenset("id by joint_with value requires earliest duration lag title issue trigger moves".split())
 _GROUP_KEYS: Final = frozenset({"id", "steps", "mode"})
 _BONUS_KEYS: Final = frozenset({"steps", "value"})
 _TRIGGER_KEYS: Final = frozenset({"event", "needs_signature_of"})
@@ -172,7 +183,9 @@ def _from_start(
     first = start if start is not None else min(named, default=None)
     if first is None:
         return tuple(step for step, _ in read), None
-    return tuple(step if day is None else replace(step, earliest=max((day - first).days, 0)) for step, day in read), first
+    return tuple(
+        step if day is None else replace(step, earliest=max((day - first).days, 0)) for step, day in read
+    ), first
 
 
 def _points(at: At, value: Any, least: int | None) -> int:

@@ -45,6 +45,16 @@ def solve(units: Units, aim: Aim, limits: dict[Aim, int], hint: Sequence[int], s
     return _Model(units, limits).solved(aim, hint, seconds)
 
 
+def least_deposits(units: Units, seconds: float) -> tuple[int, ...] | None:
+    """What each party must forfeit more so that an order is safe, of the least sum; None where it was not proved in time.
+
+    Raises MissingPartError as `solve`.
+    """
+    if find_spec("ortools") is None:
+        raise MissingPartError(extra="solver")
+    return _Model(units, {}).deposits(seconds)
+
+
 class _Model:
     """`done[t][k]`: unit `k` is done after `t` units are."""
 
@@ -84,7 +94,12 @@ class _Model:
         bound |= waited | {one.unit for one in units.withholdings}
         for unit in range(len(units)):
             if unit not in bound:
-                what = (tuple(row[unit] for row in units.values), units.requires[unit], units.first[unit], units.takes[unit])
+                what = (
+                    tuple(row[unit] for row in units.values),
+                    units.requires[unit],
+                    units.first[unit],
+                    units.takes[unit],
+                )
                 if what in seen:
                     found.append((seen[what], unit))
                 seen[what] = unit
@@ -114,18 +129,33 @@ class _Model:
 
     @cached_property
     def _trust(self) -> IntVar:
+        trust = self.model.new_int_var(0, 2 * self.units.largest, "")
+        self._tempted_at_most([trust] * len(self.units.totals))
+        return trust
+
+    def _tempted_at_most(self, limits: Sequence[IntVar]) -> None:
         units = self.units
-        trust = self.model.new_int_var(0, 2 * units.largest, "")
         for party, (total, deposit) in enumerate(zip(units.totals, units.deposits, strict=True)):
             for t in self.places:
-                self.model.add(self._gained(t, party) - total - deposit <= trust)
+                self.model.add(self._gained(t, party) - total - deposit <= limits[party])
         for one in units.withholdings:
             top = units.totals[one.party] + units.deposits[one.party]
             for t in self.places[:-1]:
                 more = one.value + sum(extra.value[0] * self._all_done(t, extra.needs) for extra in one.extras)
                 now = [self.done[t + 1][one.unit], self.done[t][one.unit].negated()]
-                self.model.add(self._gained(t, one.party) + more - top <= trust).only_enforce_if(now)
-        return trust
+                self.model.add(self._gained(t, one.party) + more - top <= limits[one.party]).only_enforce_if(now)
+
+    def deposits(self, seconds: float) -> tuple[int, ...] | None:
+        """See `least_deposits`."""
+        further = [self.model.new_int_var(0, 2 * self.units.largest, "") for _ in self.units.totals]
+        self._tempted_at_most(further)
+        self.model.minimize(sum(further))
+        solver = self._library.CpSolver()
+        solver.parameters.max_time_in_seconds = max(seconds, 0.1)
+        solver.parameters.num_workers = WORKERS
+        if solver.solve(self.model) != self._library.OPTIMAL:
+            return None
+        return tuple(solver.value(one) for one in further)
 
     def _all_done(self, t: int, needs: int) -> IntVar:
         variable = self.model.new_bool_var("")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tashawur.sequence.values import Plan, Step
 
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What is done at once: places of steps, who performs, and whether each could withhold its own part."""
@@ -129,9 +130,7 @@ class Units:
         """What each party has of the done-set."""
         held = [k for k in range(len(self)) if done >> k & 1]
         extras = [extra.value for extra in self.extras if extra.needs & done == extra.needs]
-        return tuple(
-            sum(row[k] for k in held) + sum(value[i] for value in extras) for i, row in enumerate(self.values)
-        )
+        return tuple(sum(row[k] for k in held) + sum(value[i] for value in extras) for i, row in enumerate(self.values))
 
     def temptations(self, done: int) -> tuple[int, ...]:
         """By party: what it gains by stopping at the done-set beyond what it forfeits."""

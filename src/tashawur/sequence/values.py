@@ -104,3 +104,17 @@ class Plan:
             groups=tuple(one for one in groups if len(one.steps) > 1),
             bonuses=tuple(one for one in self.bonuses if not left_out.intersection(one.steps)),
         )
+
+    def after(self, done: frozenset[str]) -> Plan:
+        """What is left of the plan once these steps are done. What parties gain by stopping stays the same."""
+        left = (one for one in self.bonuses if not done.issuperset(one.steps))
+        return replace(
+            self,
+            steps=tuple(
+                replace(step, requires=tuple(some for some in step.requires if not done.intersection(some)))
+                for step in self.steps
+                if step.id not in done
+            ),
+            groups=tuple(one for one in self.groups if not done.intersection(one.steps)),
+            bonuses=tuple(replace(one, steps=tuple(s for s in one.steps if s not in done)) for one in left),
+        )

@@ -23,8 +23,9 @@ TashawurError
 ├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
 ├── TooFineError         settle.too-fine    numbers are too fine for a search that is exact
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
+├── NoPlanError          sequence.no-plan   a consultation holds no plan of steps
 ├── MissingPartError     setup.part         an optional part is not installed
-├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
+├── ScenarioFileError    settle.file        a file of a scenario, plan or order holds a mistake
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
 └── UnwritableError      papers.unwritable  a paper cannot be written where it was asked for
 
@@ -298,6 +299,13 @@ class TooManyError(TashawurError):
     )
 
 
+class NoPlanError(TashawurError):
+    """A consultation holds no plan of steps that could be ordered."""
+
+    code = "sequence.no-plan"
+    template = N_("{case} holds no plan. Add a file of kind plan with the steps of the package.")
+
+
 class MissingPartError(TashawurError):
     """An optional part is not installed."""
 
@@ -306,7 +314,7 @@ class MissingPartError(TashawurError):
 
 
 class ScenarioFileError(TashawurError):
-    """A scenario's file, in the format of another program, cannot be read, or cannot hold what is to be written.
+    """A file of a scenario, of a plan or of an order cannot be read, or cannot hold what is to be written.
 
     Each way to be wrong has a code of its own, that of the mistake, which names file, line or path, and remedy.
     """
