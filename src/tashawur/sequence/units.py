@@ -176,12 +176,22 @@ class Units:
         """By unit: days until it is done and seen to."""
         return tuple(max(step.duration + step.lag for step in self.members(unit)) for unit in range(len(self)))
 
-    def ends(self, order: Sequence[int]) -> int:
-        """The day by which the last unit of the order is seen to, each begun when the one before it is."""
+    def days(self, order: Sequence[int]) -> list[tuple[int, int]]:
+        """By unit of the order the days, counted from the start, on which it begins and by which it is seen to.
+
+        Each begins when the one before it is seen to: so no two of them are ever open at once.
+        """
         now, first, takes = 0, self.first, self.takes
+        found = []
         for unit in order:
-            now = max(now, first[unit]) + takes[unit]
-        return now
+            begins = max(now, first[unit])
+            now = begins + takes[unit]
+            found.append((begins, now))
+        return found
+
+    def ends(self, order: Sequence[int]) -> int:
+        """The day by which the last unit of the order is seen to."""
+        return self.days(order)[-1][1]
 
 
 def _units(plan: Plan) -> list[Unit]:

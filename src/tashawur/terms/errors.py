@@ -24,6 +24,7 @@ TashawurError
 ├── TooFineError         settle.too-fine    numbers are too fine for a search that is exact
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── NoPlanError          sequence.no-plan   a consultation holds no plan of steps
+├── CheckFailedError     sequence.check-failed an independent check contradicts a search: a fault of the program
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of a scenario, plan or order holds a mistake
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
@@ -304,6 +305,13 @@ class NoPlanError(TashawurError):
 
     code = "sequence.no-plan"
     template = N_("{case} holds no plan. Add a file of kind plan with the steps of the package.")
+
+
+class CheckFailedError(TashawurError):
+    """An independent check contradicts a search: a fault of this program, never of a plan."""
+
+    code = "sequence.check-failed"
+    template = N_("The independent check contradicts the search. Do not rely on an order; report this with the plan.")
 
 
 class MissingPartError(TashawurError):
