@@ -12,7 +12,7 @@ from tashawur.papers.settle_telling import grouped
 from tashawur.papers.settlement import number
 from tashawur.papers.words import Words
 from tashawur.sequence.harvest import Early, Harvest
-from tashawur.sequence.remedies import last_step_tempts
+from tashawur.sequence.remedies import Tranches, last_step_tempts
 from tashawur.terms.phrases import N_, NN_
 
 
@@ -217,7 +217,7 @@ class SequenceTelling(PlanTelling):
             if holds:
                 sides = self.words.listed(holds) if isinstance(holds, list) else ""
                 return say(phrase, sides=sides) if sides else say(phrase)
-        return say(N_("more is still to come than stopping brings"))
+        return say(N_("more is still to come"))
 
     def remedies(self) -> Iterator[str]:
         """What would make it safe, in words, with `details` in points."""
@@ -232,8 +232,7 @@ class SequenceTelling(PlanTelling):
                 N_("Enough too: the host holds these and releases them at once: {steps}"),
                 steps=self.words.listed(map(self.step, names)),
             )
-        for one in found.tranches:
-            yield self._tranches(one.steps, one.parts, one.trust == 0, number(one.trust))
+        yield from map(self._tranches, self._told_tranches(found.tranches))
         yield say(N_("Enough too: a last step that is worth enough to every side that an assurance is asked of."))
         if found.counted is not None:
             phrase = (
@@ -264,14 +263,26 @@ class SequenceTelling(PlanTelling):
                 sides=sides,
             )
 
-    def _tranches(self, steps: Sequence[str], parts: int, safe: bool, trust: str) -> str:  # noqa: FBT001
-        say, named = self.words.say, self.words.listed(map(self.step, steps))
-        split = self.words.count(NN_("in {number} part", "in {number} equal parts"), parts)
+    def _told_tranches(self, found: Sequence[Tranches]) -> Sequence[Tranches]:
+        """With details all, else the fewest parts that are enough, or the smallest of which none are."""
         if self.details:
+            return found
+        return [one for one in found if one.trust == 0][:1] or found[-1:]
+
+    def _tranches(self, one: Tranches) -> str:
+        say, named = self.words.say, self.words.listed(map(self.step, one.steps))
+        split = self.words.count(NN_("in {number} part", "in {number} equal parts"), one.parts)
+        if self.details:
+            trust = number(one.trust)
             return say(N_("Done {parts}: {steps}: the least trust is {trust}."), parts=split, steps=named, trust=trust)
-        if safe:
-            return say(N_("Enough too, done {parts}: {steps}."), parts=split, steps=named)
-        return say(N_("Not enough by itself, done {parts}: {steps}."), parts=split, steps=named)
+        phrase = (
+            N_("Enough too, done {parts}: {steps}.")
+            if one.trust == 0
+            else N_("Helps, but is not enough by itself, done {parts}: {steps}.")
+            if one.trust < self.found.trust.value
+            else N_("Of no use by itself, done {parts}: {steps}.")
+        )
+        return say(phrase, parts=split, steps=named)
 
 
 class HarvestTelling(PlanTelling):

@@ -112,15 +112,18 @@ def _least_second(sets: DoneSets, first: int, lowest: int) -> int:
 
 
 def held_by_host(plan: Plan) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of units, two or else three, that make the plan safe when the host holds and releases them."""
+    """The smallest sets of units that make the plan safe when the host holds and releases them: one, two or three.
+
+    One alone is a group whose steps were to be done on one day without the host.
+    """
     units = Units(plan)
-    for number in (2, 3):
+    for number in (1, 2, 3):
         if number == 3 and len(units) > _THREES:
             return ()
         found = []
         for together in combinations(range(len(units)), number):
             names = tuple(step.id for unit in together for step in units.members(unit))
-            if _safe_with(plan, names):
+            if len(names) > 1 and _safe_with(plan, names):
                 found.append(names)
             if len(found) == MANY:
                 break
