@@ -205,11 +205,11 @@ class SequenceTelling(PlanTelling):
         cases = (
             (tempted, N_("nothing: {sides} would gain by stopping here")),
             (withheld, N_("nothing: {sides} would gain by withholding its part")),
+            (pledged, N_("an instrument held by the host: what {sides} left with it")),
             (units.units[unit].withheld, N_("done on one day")),
             (len(steps) > 1, N_("an instrument held by the host, who releases all of it at once")),
-            (pledged, N_("an instrument held by the host: what {sides} left with it")),
-            (len(steps[0].performers) > 1, N_("done by both or not at all")),
             (after == units.full and min(values) >= 0 and max(values) > 0, N_("a mutually useful last step")),
+            (len(steps[0].performers) > 1, N_("done by both or not at all")),
             (after == units.full, N_("all is done")),
             (place == 0, N_("an early act")),
         )
