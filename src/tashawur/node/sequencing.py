@@ -59,7 +59,7 @@ def _of_consultation(found: Consultation) -> Planned:
     plan = plan_of(found)
     about = AboutPlan(
         title=found.case.title,
-        parties={party: found.parties[party].name for party in plan.parties},
+        parties={party.id: party.name for party in found.case.parties},
         issues={one.id: one.name for one in found.irritants.values()},
         steps={step.id: step.title for step in plan.steps},
         invented=found.case.exercise,

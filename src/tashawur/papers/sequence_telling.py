@@ -119,11 +119,11 @@ class SequenceTelling(PlanTelling):
         if not signed:
             return told
         names = self.words.listed(self.words.text(self.about.parties.get(p, {"en": p})) for p in signed)
-        return f"{told} {self.words.say(N_('It needs the signature of: {parties}.'), parties=names)}"
+        return " ".join((told, self.words.say(N_("It needs the signature of: {parties}."), parties=names)))
 
     def _proof(self) -> str:
         phrase = {
-            "recomputed over all done-sets": N_("Proof: all that can have been done at any time was gone through twice."),
+            "recomputed over all done-sets": N_("Proof: all that can have been done at any time was gone through, and the order was checked independently."),
             "proved by a solver": N_("Proof: proved by a solver; the order itself was checked step by step."),
             "not proved: the best that was found in time": N_("Not proved: this is the best order found in the time given."),
         }[self.told.statement]
