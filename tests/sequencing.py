@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tashawur.sequence.ordering import exposure_of, trust_of
 from tashawur.sequence.units import Units
-from tashawur.sequence.values import Bonus, Group, Plan, Step
+from tashawur.sequence.values import Bonus, Group, Mode, Plan, Step
 from tashawur.terms.errors import ScenarioFileError
 
 
@@ -38,7 +38,9 @@ def best(units: Units) -> Best:
     """By the definitions, order by order."""
     reached = [(trust_of(units, one), exposure_of(units, one), units.ends(one)) for one in orders(units)]
     least = min(reached)
-    return Best(least, (len(reached), sum(one[0] == 0 for one in reached), sum(one[:2] == least[:2] for one in reached)))
+    return Best(
+        least, (len(reached), sum(one[0] == 0 for one in reached), sum(one[:2] == least[:2] for one in reached))
+    )
 
 
 @st.composite
@@ -63,7 +65,7 @@ def plans(draw: st.DrawFn, most: int = 6, *, parties: int = 3, plain: bool = Fal
     if plain or number < 3:
         return Plan(tuple(sides), tuple(steps), deposits=deposits)
     names = st.permutations([step.id for step in steps])
-    modes = draw(st.lists(st.sampled_from(["atomic", "simultaneous"]), max_size=1))
+    modes: list[Mode] = draw(st.lists(st.sampled_from(["atomic", "simultaneous"]), max_size=1))
     groups = tuple(Group(tuple(draw(names)[:2]), mode) for mode in modes)
     bonuses = tuple(
         Bonus(tuple(draw(names)[:2]), {side: draw(st.integers(-3, 6)) for side in sides})

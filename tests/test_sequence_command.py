@@ -122,11 +122,11 @@ def test_steps_side_by_side_are_looked_at_in_every_order_in_which_they_can_come(
 
 
 def test_unknown_keys_are_passed_over_with_one_line(tmp_path: Path) -> None:
-    done = tashawur("sequence", lay(tmp_path, "colour: blue\n" + PLAN.replace("{id: c,", "{id: c, mood: good,")), "--json")
-    assert done.returncode == 0
-    assert done.stderr == "Passed over, since the format has no such keys: steps/2/mood · colour\n" or (
-        done.stderr == "Passed over, since the format has no such keys: colour · steps/2/mood\n"
+    done = tashawur(
+        "sequence", lay(tmp_path, "colour: blue\n" + PLAN.replace("{id: c,", "{id: c, mood: good,")), "--json"
     )
+    assert done.returncode == 0
+    assert done.stderr == "Passed over, since the format has no such keys: colour · steps/2/mood\n"
 
 
 def test_a_time_that_is_too_short_gives_the_best_so_far_and_says_so(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tashawur.papers.words import Words
 from tashawur.terms.phrases import N_
 
 
-def command(words: Words) -> click.Command:  # noqa: C901 - the options of one command
+def command(words: Words) -> click.Command:
     """The command, its help in the language of `words`."""
     say = words.say
 

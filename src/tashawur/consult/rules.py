@@ -379,11 +379,12 @@ def _plan(about: About, plan: PlanFile) -> Iterator[Mistake]:
             for needed in (one,) if isinstance(one, str) else one:
                 if needed not in steps:
                     yield _no_step(about, needed, ("steps", place, "requires"))
-    for key, held in (("groups", plan.groups), ("bonuses", plan.bonuses)):
-        for place, some in enumerate(held):
-            for needed in some.steps:
-                if needed not in steps:
-                    yield _no_step(about, needed, (key, place, "steps"))
+    together = [("groups", place, one.steps) for place, one in enumerate(plan.groups)]
+    together += [("bonuses", place, one.steps) for place, one in enumerate(plan.bonuses)]
+    for key, place, some in together:
+        for needed in some:
+            if needed not in steps:
+                yield _no_step(about, needed, (key, place, "steps"))
 
 
 def _no_step(about: About, name: str, path: Path) -> Mistake:

@@ -10,7 +10,7 @@ from tashawur.consult.consultation import Consultation
 from tashawur.node.cases import consultation, folder_of
 from tashawur.papers.sequence_answer import AboutPlan, Sequenced
 from tashawur.sequence.case import plan_of
-from tashawur.sequence.checker import checked, none_is_better, RECOMPUTED
+from tashawur.sequence.checker import RECOMPUTED, checked, none_is_better
 from tashawur.sequence.harvest import Harvest, harvest
 from tashawur.sequence.ordering import least_trust, ordered
 from tashawur.sequence.plan_file import ReadPlan, order_in, read_plan

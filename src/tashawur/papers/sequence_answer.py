@@ -1,4 +1,4 @@
-"""An order of steps, and an early harvest, as JSON documents: the same in every language, in formats that are published.
+"""An order of steps, and an early harvest, as JSON documents: the same in every language, in published formats.
 
 Values of several sides stand in one document: it is for exercises, research, and whoever holds all of them.
 """
@@ -20,7 +20,9 @@ from tashawur.sequence.remedies import Remedies, last_step_tempts
 from tashawur.sequence.units import Units
 from tashawur.terms.vocabulary import Text
 
-Statement = Literal["recomputed over all done-sets", "proved by a solver", "not proved: the best that was found in time"]
+Statement = Literal[
+    "recomputed over all done-sets", "proved by a solver", "not proved: the best that was found in time"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Sequenced:
     """The best order of a plan and what was proved of it.
 
     `seen` is what the independent check makes of it; `recomputed`: that check went through all done-sets as well.
-    `uncounted` is the least trust without the conditional steps, where there are some; `remedies` where they were worked
-    out.
+    `uncounted` is the least trust without the conditional steps, where there are some; `remedies` where they were
+    worked out.
     """
 
     about: AboutPlan
@@ -62,8 +64,8 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """What was proved of an order.
 
     `method`: how the search proved it, by all done-sets, by the order itself, which reaches what none can be below, or
-    by a solver. No order needs less trust than `theta_bound`; none of least trust exposes less than `exposure_bound`, and
-    none of these is done before `days_bound` days. Where a bound is what the order reaches, no order is better.
+    by a solver. No order needs less trust than `theta_bound`; none of least trust exposes less than `exposure_bound`,
+    and none of these is done before `days_bound` days. Where a bound is what the order reaches, no order is better.
     """
 
     method: Literal["done-sets", "order", "solver"]
@@ -109,11 +111,11 @@ class SequenceAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     `theta` is the largest gain from stopping, beyond what the side forfeits, at any done-set on the way, the empty and
     the full one included, or from withholding one's part of what is done on one day. `safe`: it is zero. `rational`: by
-    side, whether the whole plan leaves it no worse off. `order` is a list of units, each a list of the ids of its steps.
-    `temptation` and `exposure` have for each side a number before the first unit and after each; `withholding` one for
-    each unit. `days`: when each unit begins and is seen to, as days of the calendar or counted from the start.
-    `last_step_tempts`: every step that can be the last costs its performer more than it forfeits. `theta_uncounted`: the
-    least trust without conditional steps, where there are some.
+    side, whether the whole plan leaves it no worse off. `order` is a list of units, each a list of the ids of its
+    steps. `temptation` and `exposure` have for each side a number before the first unit and after each; `withholding`
+    one for each unit. `days`: when each unit begins and is seen to, as days of the calendar or counted from the start.
+    `last_step_tempts`: every step that can be the last costs its performer more than it forfeits. `theta_uncounted`:
+    the least trust without conditional steps, where there are some.
     """
 
     format: Literal["tashawur.sequence/1"] = "tashawur.sequence/1"
@@ -145,7 +147,7 @@ class CheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EarlyAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Issues that can be settled now; `theta` is the least trust that they need by themselves, `theta_rest` the rest."""
+    """Issues that can be settled now; `theta`: the least trust they need by themselves, `theta_rest` the rest."""
 
     issues: tuple[str, ...]
     steps: tuple[str, ...]
@@ -174,7 +176,7 @@ def schema(answer: type[Answer]) -> dict[str, Any]:
 
 
 def calendar(units: Units, order: Sequence[int]) -> list[tuple[dt.date | int, dt.date | int]]:
-    """When each unit begins and is seen to: as days of the calendar where the plan has them, else counted from the start."""
+    """When each unit begins and is seen to: days of the calendar where the plan has them, else counted from the start."""
     start = units.plan.start
     found = units.days(order)
     if start is None:

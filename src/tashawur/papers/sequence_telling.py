@@ -20,9 +20,9 @@ from tashawur.terms.phrases import N_, NN_
 class Row:
     """One unit of the order in words.
 
-    `steps` are its titles, `by` those who perform, `days` when; `balance` has for each side how many of its steps it has
-    done of how many; `assurance` is what keeps the others to it. `begins` and `width` are its place on the picture, from
-    0 to 100; `parties` the places of those who perform. `numbers`: by side its temptation and exposure after it.
+    `steps` are its titles, `by` those who perform, `days` when; `balance` has for each side how many of its steps it
+    has done of how many; `assurance` is what keeps the others to it. `begins` and `width` are its place on the picture,
+    from 0 to 100; `parties` the places of those who perform. `numbers`: by side its temptation and exposure after it.
     """
 
     steps: tuple[str, ...]
@@ -103,7 +103,9 @@ class SequenceTelling(PlanTelling):
             yield self._uncounted()
         if self.found.counts.safe:
             count = grouped(self.found.counts.safe)
-            yield say(N_("Safe orders: {number}. This is the one that exposes least, then is done first."), number=count)
+            yield say(
+                N_("Safe orders: {number}. This is the one that exposes least, then is done first."), number=count
+            )
         yield self._proof()
 
     def _uncounted(self) -> str:
@@ -122,10 +124,15 @@ class SequenceTelling(PlanTelling):
         return " ".join((told, self.words.say(N_("It needs the signature of: {parties}."), parties=names)))
 
     def _proof(self) -> str:
+        gone_through = N_(
+            "Proof: all that can have been done at any time was gone through, and the order was checked independently."
+        )
         phrase = {
-            "recomputed over all done-sets": N_("Proof: all that can have been done at any time was gone through, and the order was checked independently."),
+            "recomputed over all done-sets": gone_through,
             "proved by a solver": N_("Proof: proved by a solver; the order itself was checked step by step."),
-            "not proved: the best that was found in time": N_("Not proved: this is the best order found in the time given."),
+            "not proved: the best that was found in time": N_(
+                "Not proved: this is the best order found in the time given."
+            ),
         }[self.told.statement]
         return self.words.say(phrase)
 
@@ -302,7 +309,9 @@ class HarvestTelling(PlanTelling):
     def issues(self, early: Early) -> str:
         """What is settled, in words."""
         texts = self.about.issues
-        return self.words.listed(self.words.text(texts[one]) if one in texts else self.step(one) for one in early.issues)
+        return self.words.listed(
+            self.words.text(texts[one]) if one in texts else self.step(one) for one in early.issues
+        )
 
     def cost(self, early: Early) -> str:
         """What settling it now does to the rest."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 from tashawur.consult.consultation import Consultation
-from tashawur.consult.private import PlanFile
 from tashawur.consult.private import Step as StepInFile
 from tashawur.sequence.values import Bonus, Group, Plan, Step, Trigger
 from tashawur.terms.errors import NoPlanError
-
-Held = TypeVar("Held")
 
 
 def plan_of(consultation: Consultation) -> Plan:
@@ -54,5 +50,5 @@ def _performers(step: StepInFile) -> tuple[str, ...]:
     return (step.by,) if step.joint_with in (None, step.by) else (step.by, step.joint_with)
 
 
-def _least(value: Mapping[str, int | tuple[int, int]]) -> dict[str, int]:
+def _least(value: Mapping[str, int | tuple[int, ...]]) -> dict[str, int]:
     return {party: points if isinstance(points, int) else points[0] for party, points in value.items()}

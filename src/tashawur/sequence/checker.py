@@ -1,7 +1,8 @@
 """An independent check of an order: it knows the plan and the order, and nothing of how the order was found.
 
-It adds up the values step by step in plain numbers, and, where asked to, goes forward from nothing through all done-sets
-to see that no order needs less trust. The search goes backward, by units and bits: a slip in one is not one in the other.
+It adds up the values step by step in plain numbers, and, where asked to, goes forward from nothing through all
+done-sets to see that no order needs less trust. The search goes backward, by units and bits: a slip in one is not one
+in the other.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import numpy.typing as npt
 
 from tashawur.sequence.values import Plan, Step
 from tashawur.settle.formats.places import At
-from tashawur.terms.errors import ScenarioFileError
 from tashawur.terms.phrases import N_
 
 RECOMPUTED: Final = 22
@@ -172,8 +172,9 @@ def none_is_better(plan: Plan, order: Order, trust: int, exposure: int | None = 
         found = []
         for place in range(len(units)):
             may = (frontier & 1 << place == 0) & _may_follow(plan, units, place, frontier)
-            if passing[place] is not None:
-                may &= passing[place][frontier]
+            kept = passing[place]
+            if kept is not None:
+                may &= kept[frontier]
             onward = frontier[may] | 1 << place
             onward = onward[good[onward] & ~seen[onward]]
             seen[onward] = True

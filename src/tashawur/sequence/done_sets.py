@@ -1,8 +1,9 @@
 """All done-sets of a plan, as bits: which are within limits, and from which of them all can still be done.
 
-A done-set is a number with a bit for each unit. Bit `j` of word `w` stands for the done-set `64 w + j`, so one operation
-on a word deals with 64 of them. What a party gains by stopping at a done-set does not depend on the way there; so an
-order keeps within limits just when there is a way through done-sets that do, and it is found without trying orders.
+A done-set is a number with a bit for each unit. Bit `j` of word `w` stands for the done-set `64 w + j`, so one
+operation on a word deals with 64 of them. What a party gains by stopping at a done-set does not depend on the way
+there; so an order keeps within limits just when there is a way through done-sets that do, and it is found without
+trying orders.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _AT_ONCE: Final = 2**18
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much each party may be tempted, and may have lost, at every done-set on the way; None: as much as there is."""
+    """How much each party may be tempted, and may have lost, at each done-set on the way; None: without limit."""
 
     temptation: tuple[int, ...] = field(repr=False)
     exposure: tuple[int, ...] | None = field(default=None, repr=False)

@@ -44,7 +44,9 @@ class Harvest:
     early: tuple[Early, ...]
 
 
-def harvest(plan: Plan, together: int = TOGETHER, asked: Sequence[Sequence[str]] = (), seconds: float = SECONDS) -> Harvest:
+def harvest(
+    plan: Plan, together: int = TOGETHER, asked: Sequence[Sequence[str]] = (), seconds: float = SECONDS
+) -> Harvest:
     """Every issue, and every group of at most so many, that all parties gain from and that waits for nothing else.
 
     An issue is what steps name as theirs; a step that names none is one by itself. Only the groups `asked` for are

@@ -52,9 +52,9 @@ class Ordered:
     """The best order by units, and what was proved of it.
 
     `trust` is the largest gain from stopping at any done-set on the way, the empty and the full one included, beyond
-    what the party forfeits. `exposure` is the largest loss if the others stop. `end` is the day by which all is done and
-    seen to. `method` says how it was proved that no order needs less trust: by all done-sets, by the order itself, which
-    reaches what none can be below, or by a solver.
+    what the party forfeits. `exposure` is the largest loss if the others stop. `end` is the day by which all is done
+    and seen to. `method` says how it was proved that no order needs less trust: by all done-sets, by the order itself,
+    which reaches what none can be below, or by a solver.
     """
 
     units: Units

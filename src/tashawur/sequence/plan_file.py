@@ -8,7 +8,8 @@
     groups:
     - {steps: [a, b], mode: atomic}
 
-`requires` may hold lists: one step of each must have been done before. What a file says besides is passed over, and told.
+`requires` may hold lists: one step of each must have been done before. What a file says besides is passed over, and
+told.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ _PLAN_KEYS: Final = frozenset(
         "start",
     }
 )
-_STEP_KEYS: Final = frozenset("id by joint_with value requires earliest duration lag title issue trigger moves".split())
+_STEP_KEYS: Final = frozenset(
+    ("id", "by", "joint_with", "value", "requires")
+    + ("earliest", "duration", "lag", "title", "issue", "trigger", "moves")
+)
 _GROUP_KEYS: Final = frozenset({"id", "steps", "mode"})
 _BONUS_KEYS: Final = frozenset({"steps", "value"})
 _TRIGGER_KEYS: Final = frozenset({"event", "needs_signature_of"})

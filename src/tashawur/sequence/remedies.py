@@ -40,9 +40,9 @@ class Remedies:
     """What would help.
 
     `deposits`: more that each party forfeits, in the order of the parties: for two of them every efficient pair, else
-    those of the least sum; None where they were not worked out. A last step that is worth as much to each does the same.
-    `held_by_host`: the smallest sets of steps that, released by the host at once, make the plan safe; at most `MANY`.
-    `counted`: the trust that is needed when the conditional steps that were left out are counted.
+    those of the least sum; None where they were not worked out. A last step that is worth as much to each does the
+    same. `held_by_host`: the smallest sets of steps that, released by the host at once, make the plan safe; at most
+    `MANY`. `counted`: the trust that is needed when the conditional steps that were left out are counted.
     """
 
     last_step_tempts: bool

@@ -77,8 +77,10 @@ def _steps(plan: Plan, at: At) -> Iterator[ScenarioFileError]:
     named: list[tuple[At, str]] = []
     for place, step in enumerate(plan.steps):
         named += [(at.under("steps", place, "requires"), one) for one in chain.from_iterable(step.requires)]
-    for key, held in (("groups", plan.groups), ("bonuses", plan.bonuses)):
-        named += [(at.under(key, place, "steps"), one) for place, some in enumerate(held) for one in some.steps]
+    named += [(at.under("groups", place, "steps"), one) for place, some in enumerate(plan.groups) for one in some.steps]
+    named += [
+        (at.under("bonuses", place, "steps"), one) for place, some in enumerate(plan.bonuses) for one in some.steps
+    ]
     for where, name in named:
         if name not in known:
             yield where.error(

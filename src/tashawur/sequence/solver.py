@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from tashawur.sequence.units import Units
@@ -46,7 +47,7 @@ def solve(units: Units, aim: Aim, limits: dict[Aim, int], hint: Sequence[int], s
 
 
 def least_deposits(units: Units, seconds: float) -> tuple[int, ...] | None:
-    """What each party must forfeit more so that an order is safe, of the least sum; None where it was not proved in time.
+    """What each party must forfeit more so that an order is safe, of the least sum; None: not proved in time.
 
     Raises MissingPartError as `solve`.
     """
@@ -69,14 +70,14 @@ class _Model:
         self.done = [[self.model.new_bool_var("") for _ in range(count)] for _ in self.places]
         self._limits = limits
         self._sequence()
-        for aim in limits:
-            self.model.add(self.variable(aim) <= limits[aim])
+        for aim, limit in limits.items():
+            self.model.add(self.variable(aim) <= limit)
 
     def _sequence(self) -> None:
         model, done = self.model, self.done
         for t in self.places:
             model.add(sum(done[t]) == t)
-        for before, after in zip(done, done[1:], strict=False):
+        for before, after in pairwise(done):
             for unit, clauses in enumerate(self.units.requires):
                 model.add_implication(before[unit], after[unit])
                 for clause in clauses:
@@ -88,7 +89,9 @@ class _Model:
 
     def _alike(self) -> list[tuple[int, int]]:
         """Pairs of units of which it is all one which comes first: so the first of the plan does."""
-        units, seen, found = self.units, {}, []
+        units = self.units
+        seen: dict[object, int] = {}
+        found: list[tuple[int, int]] = []
         bound = {k for extra in units.extras for k in range(len(units)) if extra.needs >> k & 1}
         waited = {k for clauses in units.requires for clause in clauses for k in range(len(units)) if clause >> k & 1}
         bound |= waited | {one.unit for one in units.withholdings}
@@ -123,9 +126,9 @@ class _Model:
 
     def _gained(self, t: int, party: int) -> LinearExprT:
         units = self.units
-        values = sum(value * one for value, one in zip(units.values[party], self.done[t], strict=True) if value)
-        extras = zip(units.extras, self._extras[t], strict=True)
-        return values + sum(extra.value[party] * one for extra, one in extras)
+        bonuses = [extra.value[party] * one for extra, one in zip(units.extras, self._extras[t], strict=True)]
+        weighted = self._library.LinearExpr.weighted_sum(self.done[t], units.values[party])
+        return weighted + sum(bonuses)
 
     @cached_property
     def _trust(self) -> IntVar:
@@ -208,6 +211,5 @@ class _Model:
     def _order(self, value: object) -> tuple[int, ...]:
         rows = [[bool(value(one)) for one in row] for row in self.done]  # type: ignore[operator]
         return tuple(
-            next(k for k in range(len(before)) if after[k] and not before[k])
-            for before, after in zip(rows, rows[1:], strict=False)
+            next(k for k in range(len(before)) if after[k] and not before[k]) for before, after in pairwise(rows)
         )

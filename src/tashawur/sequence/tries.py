@@ -27,7 +27,7 @@ class _Ending:
 
 
 def quick_order(units: Units, trust: int | None = None, kept: int = KEPT) -> tuple[int, ...] | None:
-    """An order of little temptation; with `trust`, one of at most that temptation and little exposure. None: not found."""
+    """An order of little temptation; with `trust`, one of no more and of little exposure. None: not found."""
     trial = _Trial(units, trust)
     endings = [_Ending(units.full, (), units.totals, 0, 0)]
     for _ in range(len(units)):

@@ -197,7 +197,8 @@ class Units:
 def _units(plan: Plan) -> list[Unit]:
     place = {step.id: at for at, step in enumerate(plan.steps)}
     grouped = {name: group for group in plan.groups for name in group.steps}
-    units, seen = [], set()
+    units: list[Unit] = []
+    seen: set[str] = set()
     for at, step in enumerate(plan.steps):
         if step.id in seen:
             continue

@@ -181,16 +181,16 @@ class Ways:
             for unit in reversed(range(self.sets.count)):
                 before = done & ~(1 << unit)
                 then = int(times[before & 63, before >> IN_WORD])
-                if before != done and then < _LATE and max(then, first[unit]) + takes[unit] == now:
-                    if units.ready(before, unit) and self._passes(before, unit):
-                        found.append(unit)
-                        done = before
-                        break
+                fits = before != done and then < _LATE and max(then, first[unit]) + takes[unit] == now
+                if fits and units.ready(before, unit) and self._passes(before, unit):
+                    found.append(unit)
+                    done = before
+                    break
         return tuple(reversed(found))
 
 
 def _carry(sums: list[Whole]) -> None:
-    """Keeps the lower part of numbers of two parts small: its parts are below 2^58, and at most 22 of them are added."""
+    """Keeps the lower part of numbers of two parts below 2^58: so 22 of them can be added."""
     if len(sums) == 2:
         sums[1] += sums[0] >> _PART
         sums[0] &= (1 << _PART) - 1
