@@ -176,7 +176,7 @@ def schema(answer: type[Answer]) -> dict[str, Any]:
 
 
 def calendar(units: Units, order: Sequence[int]) -> list[tuple[dt.date | int, dt.date | int]]:
-    """When each unit begins and is seen to: days of the calendar where the plan has them, else counted from the start."""
+    """When each unit begins and is seen to: days of the calendar where the plan has them, else counted."""
     start = units.plan.start
     found = units.days(order)
     if start is None:

@@ -98,6 +98,14 @@ def least_trust(units: Units, done: int = 0, seconds: float = SECONDS) -> Reache
     return _first_by_solver(units, seconds)[1]
 
 
+def least_order(units: Units, seconds: float = SECONDS) -> tuple[tuple[int, ...], Reached]:
+    """An order that needs least trust, whatever else it does, and that trust. Raises as `ordered`."""
+    if len(units) <= MOST_UNITS:
+        trust, ways = _least_ways(DoneSets(units))
+        return ways.order(), Reached(trust, trust)
+    return _first_by_solver(units, seconds)[:2]
+
+
 def ordered(units: Units, seconds: float = SECONDS) -> Ordered:
     """The order of least trust, then least exposure, then the earliest end; of equal ones the first by the plan.
 

@@ -44,8 +44,7 @@ _PLAN_KEYS: Final = frozenset(
     }
 )
 _STEP_KEYS: Final = frozenset(
-    ("id", "by", "joint_with", "value", "requires")
-    + ("earliest", "duration", "lag", "title", "issue", "trigger", "moves")
+    {"id", "by", "joint_with", "value", "requires", "earliest", "duration", "lag", "title", "issue", "trigger", "moves"}
 )
 _GROUP_KEYS: Final = frozenset({"id", "steps", "mode"})
 _BONUS_KEYS: Final = frozenset({"steps", "value"})

@@ -13,7 +13,7 @@ from tashawur.sequence.units import Units
 from tashawur.terms.errors import MissingPartError
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import IntVar, LinearExprT
+    from ortools.sat.python.cp_model import IntVar, LinearExpr
 
 Aim = Literal["trust", "exposure", "end"]
 
@@ -124,11 +124,11 @@ class _Model:
             found.append(variables)
         return found
 
-    def _gained(self, t: int, party: int) -> LinearExprT:
+    def _gained(self, t: int, party: int) -> LinearExpr:
         units = self.units
         bonuses = [extra.value[party] * one for extra, one in zip(units.extras, self._extras[t], strict=True)]
-        weighted = self._library.LinearExpr.weighted_sum(self.done[t], units.values[party])
-        return weighted + sum(bonuses)
+        values = [value * one for value, one in zip(units.values[party], self.done[t], strict=True)]
+        return self._library.LinearExpr.sum([*values, *bonuses])
 
     @cached_property
     def _trust(self) -> IntVar:
@@ -146,7 +146,8 @@ class _Model:
             for t in self.places[:-1]:
                 more = one.value + sum(extra.value[0] * self._all_done(t, extra.needs) for extra in one.extras)
                 now = [self.done[t + 1][one.unit], self.done[t][one.unit].negated()]
-                self.model.add(self._gained(t, one.party) + more - top <= limits[one.party]).only_enforce_if(now)
+                gained = self._library.LinearExpr.sum([self._gained(t, one.party), more])
+                self.model.add(gained - top <= limits[one.party]).only_enforce_if(now)
 
     def deposits(self, seconds: float) -> tuple[int, ...] | None:
         """See `least_deposits`."""
