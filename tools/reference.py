@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
+from tashawur.papers.sequence_answer import CheckAnswer, HarvestAnswer, SequenceAnswer
+from tashawur.papers.sequence_answer import schema as answer_schema
 from tashawur.readouts.values import schema as readout_schema
 from tashawur.record.rules import BROKEN
 from tashawur.terms import errors
@@ -120,6 +122,10 @@ def errors_page() -> str:
     rows.append("| code | what is wrong | how to mend it |\n|---|---|---|")
     of_scenarios = (one for folder in ("settle/formats", "store", "node") for one in _mistakes(folder, "settle."))
     rows += [f"| `{code}` | {told} |" for code, told in sorted(of_scenarios)]
+    rows.append("\n## Mistakes in plans and in orders of their steps\n")
+    rows.append("They come with the file and the path of keys where they stand.\n")
+    rows.append("| code | what is wrong | how to mend it |\n|---|---|---|")
+    rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("sequence", "sequence."))]
     rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
     rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
     return "\n".join(rows) + "\n"
@@ -169,6 +175,8 @@ def _phrases(node: ast.AST) -> list[str]:
 def schema_files() -> dict[Path, str]:
     """The JSON Schema of every kind of file and of a readout, as the files that editors and other programs can take."""
     held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema()}
+    answers = {"sequence": SequenceAnswer, "sequence-check": CheckAnswer, "harvest": HarvestAnswer}
+    held |= {name: answer_schema(answer) for name, answer in answers.items()}
     return {
         SCHEMAS / f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n"
         for name, one in held.items()

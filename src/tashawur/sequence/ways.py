@@ -20,7 +20,9 @@ COUNTED: Final = 22
 IN_WORD: Final = 6
 """Units whose bits lie within a word."""
 
-_LATE: Final = 2**60
+_LATE: Final = 2**30
+"""A day that no plan reaches: its days are few enough."""
+
 _PART: Final = 58
 _WITHOUT: Final = tuple(sum(1 << j for j in range(64) if not j >> k & 1) for k in range(IN_WORD))
 """For each unit within a word, the bits of the done-sets without it."""
@@ -144,32 +146,38 @@ class Ways:
         sets, units = self.sets, self.sets.units
         first, takes = units.first, units.takes
         width = 1 << sets.low
-        times = np.full((width, len(self.good)), _LATE, dtype=np.int64)
-        for places in sets.layers:
-            good = self._spread(self.to_the_end[places])
-            now = np.full((width, len(places)), _LATE, dtype=np.int64)
+        times = np.full((len(self.good), width), _LATE, dtype=np.int32)
+        for layer in sets.layers:
+            places = layer[self.to_the_end[layer] != 0]
+            if not len(places):
+                continue
+            now = np.full((len(places), width), _LATE, dtype=np.int32)
             if places[0] == 0:
                 now[0, 0] = 0
             for high in range(sets.high):
                 unit = high + IN_WORD
-                before = places & ~(1 << high)
-                came = np.maximum(times[:, before], first[unit]) + takes[unit]
-                came[:, before == places] = _LATE
+                after = np.flatnonzero(places >> high & 1)
+                before = places[after] & ~(1 << high)
+                came = np.maximum(times[before], first[unit]) + takes[unit]
                 passes = self._columns(before, unit)
-                np.minimum(now, came if passes is None else np.where(passes, came, _LATE), out=now)
-            passages = [self._columns(places, unit) for unit in range(sets.low)]
-            for at in range(width):
-                for unit in range(sets.low):
-                    if at >> unit & 1:
-                        before_at = at ^ 1 << unit
-                        came = np.maximum(now[before_at], first[unit]) + takes[unit]
-                        passage = passages[unit]
-                        np.minimum(
-                            now[at], came if passage is None else np.where(passage[before_at], came, _LATE), out=now[at]
-                        )
-                now[at][~good[at]] = _LATE
-            times[:, places] = np.minimum(now, _LATE)
+                now[after] = np.minimum(now[after], came if passes is None else np.where(passes.T, came, _LATE))
+            columns = np.ascontiguousarray(now.T)
+            self._soonest_within(columns, self._spread(self.to_the_end[places]), places)
+            times[places] = columns.T
         return self._back(times)
+
+    def _soonest_within(self, now: Whole, good: npt.NDArray[np.bool_], places: npt.NDArray[np.int64]) -> None:
+        first, takes = self.sets.units.first, self.sets.units.takes
+        passages = [self._columns(places, unit) for unit in range(self.sets.low)]
+        for at in range(len(now)):
+            for unit, passage in enumerate(passages):
+                before = at & ~(1 << unit)
+                if before != at:
+                    came = np.maximum(now[before], first[unit]) + takes[unit]
+                    np.minimum(
+                        now[at], came if passage is None else np.where(passage[before], came, _LATE), out=now[at]
+                    )
+            now[at] = np.where(good[at], np.minimum(now[at], _LATE), _LATE)
 
     def _back(self, times: Whole) -> tuple[int, ...]:
         units = self.sets.units
@@ -177,10 +185,10 @@ class Ways:
         found: list[int] = []
         done = units.full
         while done:
-            now = times[done & 63, done >> IN_WORD]
+            now = times[done >> IN_WORD, done & 63]
             for unit in reversed(range(self.sets.count)):
                 before = done & ~(1 << unit)
-                then = int(times[before & 63, before >> IN_WORD])
+                then = int(times[before >> IN_WORD, before & 63])
                 fits = before != done and then < _LATE and max(then, first[unit]) + takes[unit] == now
                 if fits and units.ready(before, unit) and self._passes(before, unit):
                     found.append(unit)
