@@ -32,19 +32,19 @@ SMALL: Final = ((12, 2), (16, 2))
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What plans are like: prerequisites for each unit, deposits in per cent of the mean cost, days or none."""
+    """What plans are like: prerequisites for each unit, a deposit, what a step brings for each point that it costs."""
 
     name: str
     requires: float = 1 / 3
-    deposit: int = 40
-    surplus: float = 1.3
+    deposit: int = 10
+    brings: tuple[float, float] = (0.2, 2.4)
     dated: bool = False
 
 
 KINDS: Final = (
     Kind("usual"),
     Kind("no prerequisites", requires=0),
-    Kind("scarce", surplus=1.02, deposit=10),
+    Kind("hardly any gain", brings=(0.8, 1.3), deposit=20),
     Kind("dated", dated=True),
 )
 
@@ -62,10 +62,9 @@ def plan(number: int, kind: Kind, seed: int) -> Plan:
         cost = drawn.randint(1, 50)
         days = (drawn.choice((0, drawn.randint(0, 5 * number))), drawn.randint(1, 10), drawn.randint(0, 5))
         needs = tuple((f"s{one}",) for one in sorted(requires.get(place, ())))
-        gain = round(drawn.uniform(0.2, 2 * kind.surplus - 0.2) * cost)
+        gain = round(drawn.uniform(*kind.brings) * cost)
         steps.append(Step(f"s{place}", (by,), {by: -cost, other: gain}, needs, *(days if kind.dated else (0, 0, 0))))
-    deposit = kind.deposit * 25 // 100
-    return Plan(("A", "B"), tuple(steps), deposits={"A": deposit, "B": deposit})
+    return Plan(("A", "B"), tuple(steps), deposits={"A": kind.deposit, "B": kind.deposit})
 
 
 def measured(number: int, kind: Kind, plans: int) -> None:
