@@ -49,6 +49,33 @@ def test_where_two_accounts_differ_it_is_said_in_what(other: str, differs: list[
     assert verdicts(ONE, other) == [("differs", differs)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Kelma said that the two sides agreed on a working group on visas, which may meet in June.\n",
+            "Kelma said that the two sides agreed on a working group on visas, which may meet in July.\n",
+        ),
+        (
+            "Стороны договорились создать рабочую группу по визам, которая соберётся в июне.\n",
+            "Стороны договорились создать рабочую группу по визам, которая соберётся в июле.\n",
+        ),
+        (
+            "اتفق الجانبان على تشكيل فريق عمل معني بالتأشيرات يجتمع في حزيران المقبل.\n",
+            "اتفق الجانبان على تشكيل فريق عمل معني بالتأشيرات يجتمع في يوليو المقبل.\n",
+        ),
+    ],
+)
+def test_another_month_is_another_date_even_where_it_is_no_deadline(one: str, other: str) -> None:
+    assert verdicts(one, other) == [("differs", ["date"])]
+    assert verdicts(one, one) == [("both_say", [])]
+
+
+def test_two_names_of_one_month_are_one_date() -> None:
+    one = "اتفق الجانبان على تشكيل فريق عمل معني بالتأشيرات يجتمع في حزيران المقبل.\n"
+    assert verdicts(one, one.replace("حزيران", "يونيو")) == [("both_say", [])]
+
+
 def test_what_only_one_says_stands_alone() -> None:
     other = "Kelma thanked the mediators for hosting the talks.\n"
     assert verdicts(ONE, other) == [("only_first", ()), ("only_second", ())]

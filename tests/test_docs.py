@@ -77,6 +77,7 @@ def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
 def test_the_pages_that_are_written_from_the_code_are_up_to_date() -> None:
     assert reference.FILES.read_text(encoding="utf-8") == reference.files_page()
     assert reference.ERRORS.read_text(encoding="utf-8") == reference.errors_page()
+    assert reference.ACTS.read_text(encoding="utf-8") == reference.acts_page()
     assert {path: path.read_text(encoding="utf-8") for path in reference.SCHEMAS.iterdir()} == reference.schema_files()
 
 

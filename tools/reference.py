@@ -10,8 +10,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
+from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
+from tashawur.consult.acts import schema as act_schema
+from tashawur.consult.binding import ASIDE
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
 from tashawur.papers.sequence_answer import CheckAnswer, HarvestAnswer, SequenceAnswer
 from tashawur.papers.sequence_answer import schema as answer_schema
@@ -23,6 +26,7 @@ ROOT: Final = Path(__file__).parent.parent
 FILES: Final = ROOT / "docs" / "reference" / "files.md"
 SCHEMAS: Final = ROOT / "docs" / "reference" / "schemas"
 ERRORS: Final = ROOT / "docs" / "reference" / "errors.md"
+ACTS: Final = ROOT / "docs" / "reference" / "acts.md"
 
 
 def files_page() -> str:
@@ -43,6 +47,37 @@ def files_page() -> str:
         private = " (private: it stays with its side)" if kind in PRIVATE else ""
         parts.append(f"## kind: {kind}{private}\n")
         parts.extend(_types(schema(kind), seen))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def acts_page() -> str:
+    """The page on acts."""
+    whole = act_schema()
+    parts = [
+        "# Acts\n",
+        "An act is what a side does by an entry of [the record](entries.md): the `content` of a `say`, which",
+        "the side does alone, or of a `propose`, which stands when all whom it binds have signed. Keys and forms are",
+        "those of [the files of a case](files.md); a number that is no whole one is written as words. A thing that a",
+        "side names by itself bears the side's name first (`A_visas` for the side `A`), one that all name nobody's.\n",
+        "An entry names the tracks that its act is about as its topics; `general` for what belongs to none,",
+        "`mechanism` for what concerns the whole. The legal status of an act and the `legal` of its entry agree:",
+        "`record_only` is `no_obligation`; `political_understanding` and `agreed_minutes` are `political`;",
+        "`exchange_of_notes` and `treaty_text` are `legal`. To sign in the node creates no obligation by itself,",
+        "whatever stands there.\n",
+        "| `act` | done by | module | |\n|---|---|---|---|",
+    ]
+    for sort in get_args(AnyAct):
+        config = sort.__struct_config__
+        by = ["one side"] * (sort in SAID) + ["all whom it binds"] * (sort in SIGNED)
+        parts.append(f"| `{config.tag}` | {' or '.join(by)} | {MODULES.get(sort, '')} | {_docstring(sort.__name__)} |")
+    seen = set(re.findall(r"^### (\w+)$", files_page(), re.MULTILINE))
+    parts.append("")
+    for sort in get_args(AnyAct):
+        parts.extend(_types({**whole, "$defs": whole["$defs"], "$ref": f"#/$defs/{sort.__name__}"}, seen))
+    parts.append("## Why an act is set aside\n")
+    parts.append("It stays in the record; the state of the consultation goes on without it, the same on every node.\n")
+    parts.append("| code | why, and the remedy |\n|---|---|")
+    parts.extend(f"| `{code}` | {told} |" for code, told in ASIDE.items())
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -173,8 +208,8 @@ def _phrases(node: ast.AST) -> list[str]:
 
 
 def schema_files() -> dict[Path, str]:
-    """The JSON Schema of every kind of file and of a readout, as the files that editors and other programs can take."""
-    held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema()}
+    """The JSON Schema of every kind of file, of a readout and of an act, for editors and other programs."""
+    held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema(), "act": act_schema()}
     answers = {"sequence": SequenceAnswer, "sequence-check": CheckAnswer, "harvest": HarvestAnswer}
     held |= {name: answer_schema(answer) for name, answer in answers.items()}
     return {
@@ -187,6 +222,7 @@ def main() -> None:
     """Writes the pages and the schemas."""
     FILES.write_text(files_page(), encoding="utf-8")
     ERRORS.write_text(errors_page(), encoding="utf-8")
+    ACTS.write_text(acts_page(), encoding="utf-8")
     SCHEMAS.mkdir(exist_ok=True)
     for path, text in schema_files().items():
         path.write_text(text, encoding="utf-8")

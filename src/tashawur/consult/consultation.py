@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -99,8 +99,11 @@ def assemble(files: Iterable[NamedFile], is_zone: Callable[[str], bool]) -> Cons
     wrong: list[Mistake] = []
     for file, mistakes in rules.broken(ordered, is_zone):
         wrong.extend(locate(file, mistakes))
-    if wrong:
-        return tuple(wrong)
+    return tuple(wrong) if wrong else put_together(ordered)
+
+
+def put_together(ordered: Sequence[NamedFile]) -> Consultation:
+    """The consultation that files make in which `rules.broken` finds nothing, in the order of their names."""
     registers = _of(ordered, RegisterFile)
     entries = [*chain.from_iterable(file.entries for file in _of(ordered, LogFile))]
     return Consultation(

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tashawur.papers.readout_labels import ACTS
 from tashawur.papers.readout_telling import speaker_of
 from tashawur.papers.words import Words
 from tashawur.readouts.comparing import Account, Change, Difference, Row, Step, Verdict
@@ -30,7 +31,7 @@ CHANGES: Final[Mapping[Change, str]] = {
     "new": N_("new"),
 }
 DIFFERENCES: Final[Mapping[Difference, str]] = {
-    "act": N_("what is done by saying it"),
+    "act": N_("the kind of statement"),
     "negation": N_("negation"),
     "number": N_("a number"),
     "date": N_("a date"),
@@ -111,5 +112,5 @@ def _cell(one: Statement | None, words: Words) -> Text:
     if one is None:
         return Text("–", style="dim")
     told = Text(one.content.text)
-    told.append(f"\n{one.id} {speaker_of(one, words)}", style="dim")
+    told.append(f"\n{one.id} {speaker_of(one, words)}: {words.say(ACTS[one.act])}", style="dim")
     return told

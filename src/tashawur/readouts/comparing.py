@@ -126,7 +126,7 @@ def differences(one: Statement, other: Statement, first: Lexicon, second: Lexico
         found.append("negation")
     if numbers(one, first) != numbers(other, second):
         found.append("number")
-    if _day(one) != _day(other):
+    if _day(one) != _day(other) or _other_months(months(one, first), months(other, second)):
         found.append("date")
     if (one.condition is None) != (other.condition is None):
         found.append("condition")
@@ -152,6 +152,24 @@ def numbers(one: Statement, lexicon: Lexicon) -> frozenset[int]:
     words = tokens(outside).words
     named = {int(word) for word in words if word.isdecimal() and len(word) < 10}
     return frozenset(named | {lexicon.numbers[word] for word in words if lexicon.numbers.get(word, 0) > 1})
+
+
+def months(one: Statement, lexicon: Lexicon) -> frozenset[int]:
+    """The months that a statement names, by number. In scripts with capitals, a name has one (*may* is no month)."""
+    found = tokens(one.content.text)
+    named: set[int] = set()
+    for place, word in enumerate(found.words):
+        pair = " ".join(found.words[place : place + 2])
+        number = lexicon.months.get(pair, lexicon.months.get(word))
+        letter = one.content.text[found.starts[place]]
+        if number is not None and not (letter.isascii() and letter.islower()):
+            named.add(number)
+    return frozenset(named)
+
+
+def _other_months(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether both name months, and not the same: where one names none, its day says more than a month left out."""
+    return bool(one and other) and one != other
 
 
 def _pairs(first: Account, second: Account, nearness: Nearness | None) -> dict[int, tuple[int, float]]:

@@ -347,6 +347,27 @@ class NotAdmittedError(TashawurError):
         super().__init__(rule=rule, why=why)
 
 
+class UnreadableActError(TashawurError):
+    """What stands in an entry is no act of this version, or one whose words or names are not plain."""
+
+    code = "act.unreadable"
+    template = N_("This is no act: {wrong}")
+
+
+class FoundingContentError(TashawurError):
+    """The founding act does not hold a mechanism that can be run."""
+
+    code = "act.founding"
+    template = N_("The founding act holds no mechanism that can be run: {wrong}. It must be founded anew.")
+
+
+class ConfidentialAnswerError(TashawurError):
+    """An answer in confidence does not keep to the protocol. It tells nothing of what either side accepts."""
+
+    code = "both.refused"
+    template = N_("The answer in confidence is refused: {why}. Ask anew with a fresh question.")
+
+
 class UnwritableError(TashawurError):
     """A paper cannot be written where it was asked for."""
 
