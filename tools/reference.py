@@ -16,7 +16,7 @@ from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
 from tashawur.consult.acts import schema as act_schema
 from tashawur.consult.binding import ASIDE
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
-from tashawur.papers.sequence_answer import CheckAnswer, HarvestAnswer, SequenceAnswer
+from tashawur.papers.sequence_answer import Answer, CheckAnswer, HarvestAnswer, SequenceAnswer
 from tashawur.papers.sequence_answer import schema as answer_schema
 from tashawur.readouts.values import schema as readout_schema
 from tashawur.record.rules import BROKEN
@@ -210,7 +210,11 @@ def _phrases(node: ast.AST) -> list[str]:
 def schema_files() -> dict[Path, str]:
     """The JSON Schema of every kind of file, of a readout and of an act, for editors and other programs."""
     held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema(), "act": act_schema()}
-    answers = {"sequence": SequenceAnswer, "sequence-check": CheckAnswer, "harvest": HarvestAnswer}
+    answers: dict[str, type[Answer]] = {
+        "sequence": SequenceAnswer,
+        "sequence-check": CheckAnswer,
+        "harvest": HarvestAnswer,
+    }
     held |= {name: answer_schema(answer) for name, answer in answers.items()}
     return {
         SCHEMAS / f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n"
