@@ -294,3 +294,28 @@ def test_a_bad_call_is_one_line(call: list[str], code: str) -> None:
     told = refused(*call)
     assert told.count("\n") == 0
     assert code in told
+
+
+def test_the_track_that_was_left_out_is_told_of_where_no_order_is_safe_without_it(tmp_path: Path) -> None:
+    text = PLAN.replace("deposit: {B: 2}\n", "").replace(
+        "requires: [a, b]", "requires: [a, b], trigger: {event: peace, needs_signature_of: [A, B]}"
+    )
+    path = lay(tmp_path, text.replace("{A: 1, B: 1}", "{A: 2, B: 2}"))
+    whole = as_json("sequence", path)
+    assert (whole["theta"], whole["theta_uncounted"]) == (0, 2)
+    assert "Without counting on it no order is safe." in " ".join(answered("sequence", path).split())
+    found = as_json("sequence", path, "--without", "c")
+    assert (found["theta"], found["remedies"]["conditional_counted"]) == (2, 0)
+    assert found["last_step_tempts"] is True
+
+
+def test_a_harvest_of_a_long_plan_looks_at_each_issue_alone(tmp_path: Path) -> None:
+    pairs = [(f"a{n}", f"b{n}") for n in range(14)]
+    steps = []
+    for a, b in pairs:
+        steps.append({"id": a, "by": "A", "issue": f"i{a[1:]}", "value": {"A": -1, "B": 3}})
+        steps.append({"id": b, "by": "B", "issue": f"i{a[1:]}", "value": {"A": 3, "B": -1}})
+    path = lay(tmp_path, json.dumps({"parties": ["A", "B"], "deposit": {"A": 1, "B": 1}, "steps": steps}), "long.json")
+    found = as_json("harvest", path)
+    assert len(found["early"]) == 14
+    assert {one["theta_rest"] for one in found["early"]} == {0}

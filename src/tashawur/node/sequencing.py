@@ -12,7 +12,7 @@ from tashawur.papers.sequence_answer import AboutPlan, Sequenced
 from tashawur.sequence.case import plan_of
 from tashawur.sequence.checker import RECOMPUTED, checked, none_is_better
 from tashawur.sequence.harvest import Harvest, harvest
-from tashawur.sequence.ordering import least_trust, ordered
+from tashawur.sequence.ordering import FURTHER, least_trust, ordered
 from tashawur.sequence.plan_file import ReadPlan, order_in, read_plan
 from tashawur.sequence.remedies import remedies
 from tashawur.sequence.units import Units
@@ -100,19 +100,30 @@ def sequenced(asked: Planned, seconds: float, *, remedied: bool) -> Sequenced:
     ):
         raise CheckFailedError
     needed = found.trust.value > 0 and (remedied or len(units) <= UNASKED)
-    left_out = asked.whole if asked.whole.conditional != asked.plan.conditional else None
     return Sequenced(
         asked.about,
         found,
         seen,
         recomputed,
-        _uncounted(asked.plan, seconds),
-        remedies(units, seconds, left_out) if needed else None,
+        _uncounted(asked.plan),
+        remedies(units, seconds, _with_track(asked)) if needed else None,
     )
 
 
-def _uncounted(plan: Plan, seconds: float) -> int | None:
-    """The least trust without the conditional steps, and without those that wait for them."""
+def _with_track(asked: Planned) -> Plan | None:
+    """The plan with the conditional steps that were left out; None where none were, or they wait for others."""
+    here = {step.id for step in asked.plan.steps}
+    gone = {step.id for step in asked.whole.steps} - here
+    track = gone.intersection(asked.whole.conditional)
+    known = here | track
+    waits = any(
+        not known.intersection(some) for step in asked.whole.steps if step.id in track for some in step.requires
+    )
+    return asked.whole.without(frozenset(gone - track)) if track and not waits else None
+
+
+def _uncounted(plan: Plan) -> int | None:
+    """The least trust without conditional steps and those that wait for them; None: there are none, or not proved."""
     gone = set(plan.conditional)
     while more := {
         step.id for step in plan.steps if step.id not in gone and any(gone.issuperset(some) for some in step.requires)
@@ -120,7 +131,8 @@ def _uncounted(plan: Plan, seconds: float) -> int | None:
         gone |= more
     if not gone or len(gone) == len(plan.steps):
         return None
-    return least_trust(Units(plan.without(frozenset(gone))), seconds=seconds).value
+    found = least_trust(Units(plan.without(frozenset(gone))), FURTHER)
+    return found.value if found.proven else None
 
 
 def accepts(asked: Planned, order: Path, side: str) -> bool:

@@ -153,17 +153,17 @@ class EarlyAnswer(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[str, ...]
     gains: dict[str, int]
     theta: int
-    theta_rest: int
+    theta_rest: int | None
 
 
 class HarvestAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer of `tashawur harvest --json`; `theta` is the least trust of the whole plan when nothing is early."""
+    """The answer of `tashawur harvest --json`; `theta`: the least trust of the whole plan. Null: not proved in time."""
 
     format: Literal["tashawur.harvest/1"] = "tashawur.harvest/1"
     mode: Literal["open"] = "open"
     invented: bool
     sides: tuple[str, ...]
-    theta: int
+    theta: int | None
     early: tuple[EarlyAnswer, ...]
 
 

@@ -316,7 +316,9 @@ class HarvestTelling(PlanTelling):
     def cost(self, early: Early) -> str:
         """What settling it now does to the rest."""
         say = self.words.say
-        if early.rest > self.found.whole:
+        if early.rest is None or self.found.whole is None:
+            phrase = N_("what it costs the rest was not proved in the time given")
+        elif early.rest > self.found.whole:
             phrase = N_("the rest then has less to wait for: it needs trust that the whole does not")
         elif early.rest == 0:
             phrase = N_("costs the rest nothing: a safe order of it remains")

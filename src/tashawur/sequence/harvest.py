@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from tashawur.sequence.done_sets import MOST_UNITS, DoneSets, Limits
-from tashawur.sequence.ordering import SECONDS, least, least_trust
+from tashawur.sequence.ordering import FURTHER, least, least_trust
 from tashawur.sequence.units import Units
 from tashawur.sequence.values import Plan
 from tashawur.sequence.ways import Ways
@@ -24,15 +24,15 @@ TOGETHER: Final = 2
 class Early:
     """Issues that can be settled now, with their steps.
 
-    `gains` by party, each above zero. `alone` is the least trust that they need by themselves, `rest` the least that a
-    safe order of what is left then needs. In whole points, private.
+    `gains` by party, each above zero. `alone` is the least trust that they need by themselves, `rest` what the best
+    order of what is left then needs, None where a solver did not prove it in time. In whole points, private.
     """
 
     issues: tuple[str, ...]
     steps: tuple[str, ...]
     gains: tuple[int, ...] = field(repr=False)
     alone: int = field(repr=False)
-    rest: int = field(repr=False)
+    rest: int | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,25 @@ class Harvest:
     """What can be settled now, and the least trust that the whole plan needs when nothing is."""
 
     units: Units
-    whole: int = field(repr=False)
+    whole: int | None = field(repr=False)
     early: tuple[Early, ...]
 
 
 def harvest(
-    plan: Plan, together: int = TOGETHER, asked: Sequence[Sequence[str]] = (), seconds: float = SECONDS
+    plan: Plan, together: int = TOGETHER, asked: Sequence[Sequence[str]] = (), seconds: float = FURTHER
 ) -> Harvest:
     """Every issue, and every group of at most so many, that all parties gain from and that waits for nothing else.
 
     An issue is what steps name as theirs; a step that names none is one by itself. Only the groups `asked` for are
-    looked at where there are any. What costs the rest least comes first, then the smaller, then by the plan.
+    looked at where there are any; beyond `MOST_UNITS` units every issue is looked at alone. What costs the
+    rest least comes first, then the smaller, then by the plan.
     """
     units = Units(plan)
     issues = _issues(plan)
-    groups = asked or [some for size in range(1, together + 1) for some in combinations(issues, size)]
+    most = together if len(units) <= MOST_UNITS else 1
+    groups = asked or [some for size in range(1, most + 1) for some in combinations(issues, size)]
     rest = _Rest(units, seconds)
-    early = sorted(_settled(units, issues, groups, rest), key=lambda one: (one.rest, len(one.issues)))
+    early = sorted(_settled(units, issues, groups, rest), key=lambda one: (_last(one.rest), len(one.issues)))
     return Harvest(units, rest.least(0), tuple(early))
 
 
@@ -68,6 +70,11 @@ def _issues(plan: Plan) -> dict[str, list[str]]:
     return found
 
 
+def _last(trust: int | None) -> tuple[bool, int]:
+    """What is not known comes last."""
+    return trust is None, trust or 0
+
+
 class _Rest:
     """The least trust that the way from a done-set to the end needs."""
 
@@ -77,12 +84,12 @@ class _Rest:
         self._sets = DoneSets(units) if len(units) <= MOST_UNITS else None
         self._ways: dict[int, Ways] = {}
 
-    def least(self, done: int) -> int:
+    def least(self, done: int) -> int | None:
         units, sets = self._units, self._sets
         if sets is None:
             steps = frozenset(s.id for k in range(len(units)) if done >> k & 1 for s in units.members(k))
-            left = units.plan.after(steps)
-            return least_trust(Units(left), seconds=self._seconds).value if left.steps else 0
+            found = least_trust(Units(units.plan.after(steps)), self._seconds)
+            return found.value if found.proven else None
 
         def holds(trust: int) -> bool:
             if trust not in self._ways:
@@ -109,7 +116,7 @@ def _settled(
         gains = units.gained(done)
         if min(gains) > 0 and done != units.full:
             alone = plan.without(frozenset(step.id for step in plan.steps) - frozenset(names))
-            yield Early(tuple(some), tuple(names), gains, least_trust(Units(alone)).value, rest.least(done))
+            yield Early(tuple(some), tuple(names), gains, least_trust(Units(alone), FURTHER).value, rest.least(done))
 
 
 def _stands(units: Units, done: int) -> bool:

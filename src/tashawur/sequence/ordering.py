@@ -90,12 +90,9 @@ def exposure_of(units: Units, order: Sequence[int]) -> int:
     return max(max(units.exposures(done)) for done in units.after(order))
 
 
-def least_trust(units: Units, done: int = 0, seconds: float = SECONDS) -> Reached:
-    """The trust that the best way from a done-set to the end needs, that done-set included."""
-    if len(units) <= MOST_UNITS:
-        found, _ = _least_ways(DoneSets(units), done)
-        return Reached(found, found)
-    return _first_by_solver(units, seconds)[1]
+def least_trust(units: Units, seconds: float = SECONDS) -> Reached:
+    """The trust that the best order needs. Raises as `ordered`."""
+    return least_order(units, seconds)[1]
 
 
 def least_order(units: Units, seconds: float = SECONDS) -> tuple[tuple[int, ...], Reached]:
@@ -144,24 +141,18 @@ def least(low: int, high: int, holds: Callable[[int], bool]) -> int:
     return high
 
 
-def _least_ways(sets: DoneSets, done: int = 0) -> tuple[int, Ways]:
-    """The least trust from a done-set on, and the ways that need no more."""
+def _least_ways(sets: DoneSets) -> tuple[int, Ways]:
+    """The least trust, and the ways that need no more."""
     units = sets.units
     found: dict[int, Ways] = {}
 
     def holds(value: int) -> bool:
         found[value] = sets.ways(Limits((value,) * len(units.totals)))
-        return found[value].leads(done)
+        return found[value].leads(0)
 
-    quick = quick_order(units) if done == 0 else None
-    if quick is not None:
-        trust = least(floor(units), trust_of(units, quick), holds)
-    else:
-        low = max(units.temptations(done))
-        high = max(low, 1)
-        while not holds(high):
-            high *= 2
-        trust = least(low, high, holds)
+    quick = quick_order(units)
+    high = 2 * units.largest if quick is None else trust_of(units, quick)
+    trust = least(floor(units), high, holds)
     if trust not in found:
         holds(trust)
     return trust, found[trust]

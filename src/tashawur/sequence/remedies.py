@@ -59,7 +59,7 @@ def remedies(units: Units, seconds: float = SECONDS, whole: Plan | None = None) 
         _deposits(units, seconds),
         held_by_host(units.plan) if len(units) <= _TOGETHER else (),
         tuple(_tranches(units)),
-        None if whole is None else least_trust(Units(whole), seconds=seconds).value,
+        None if whole is None else least_trust(Units(whole), seconds).value,
     )
 
 
