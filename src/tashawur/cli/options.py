@@ -126,7 +126,7 @@ def without(words: Words) -> click.Option:
 def seconds(words: Words) -> click.Option:
     """`--seconds NUMBER`."""
     told = words.say(N_("How long a solver may look where a plan is too long for all to be gone through."))
-    return click.Option(["--seconds"], type=Number(words), default=20.0, show_default=True, help=told)
+    return click.Option(["--seconds"], type=Count(words), default=20, show_default=True, help=told)
 
 
 def tell_passed_over(keys: Sequence[str], words: Words) -> None:
