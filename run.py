@@ -4,7 +4,7 @@
 python3 run.py            the main job: where the shipped consultation stands, and its report as an HTML file
 python3 run.py test       all tests
 python3 run.py check      lint, format, types, import rules
-python3 run.py bench      the measurements
+python3 run.py bench      the measurements; `bench settle --peers` those of settling, beside other programs
 python3 run.py ARGS...    tashawur ARGS...
 """
 
@@ -78,6 +78,13 @@ def check() -> int:
     return 2 if bad else 0
 
 
+def bench(arguments: list[str]) -> int:
+    """The measurements. With `--peers` the programs to measure against are installed first, and stay."""
+    if "--peers" in arguments:
+        install("peers")
+    return python("-m", "benchmarks", *(word for word in arguments if word != "--peers"))
+
+
 def main(arguments: list[str]) -> int:
     """Does what the first word asks for; without one, the main job."""
     if sys.version_info < (3, 11):
@@ -91,7 +98,7 @@ def main(arguments: list[str]) -> int:
         if word == "check":
             return check()
         if word == "bench":
-            return python("-m", "benchmarks", *arguments[1:])
+            return bench(arguments[1:])
         return 2 if python("-m", "pytest", *arguments[1:]) else 0
     job = MAIN_JOB if not word or word.startswith("-") else ()
     if word in ("-h", "--help", "--version"):

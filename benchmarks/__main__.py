@@ -2,6 +2,7 @@
 
 python3 run.py bench            the large case: 10,000 irritants, 100,000 log entries, 20,000 undertakings
 python3 run.py bench --small    a hundredth of it, to see that the measurement itself works; no floor is asked of it
+python3 run.py bench settle     settling, beside NegMAS and an enumeration with NumPy: see benchmarks.settle
 """
 
 from __future__ import annotations
@@ -9,55 +10,22 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-ROUNDS: Final = 5
+from benchmarks.processes import ROUNDS, Measured, measure
+
 BASELINE: Final = (
     "import sys, pathlib, yaml\n"
     "for path in pathlib.Path(sys.argv[1]).glob('*.yaml'):\n"
     "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)\n"
 )
 """What the reading alone costs with the usual YAML library: the other side of the ratio."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Seconds of each round, in order, and the largest resident memory in MB."""
-
-    seconds: Sequence[float]
-    memory: float
-
-    @property
-    def median(self) -> float:
-        """The middle one of the rounds."""
-        return statistics.median(self.seconds)
-
-
-def measure(call: Sequence[str], rounds: int = ROUNDS) -> Measured:
-    """Runs the call in new processes; memory is read from the child where the system tells it."""
-    seconds, memory = [], 0.0
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        child = subprocess.Popen(call, stdout=subprocess.DEVNULL)
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-            memory = max(memory, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
-        else:
-            child.wait()
-        seconds.append(time.perf_counter() - begun)
-        if child.returncode:
-            raise SystemExit(f"failed: {' '.join(call)}")
-    return Measured(seconds, memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +55,11 @@ def line(name: str, found: Measured, floor: Floor | None = None) -> bool:
 
 def main() -> int:
     """Measures all; the exit status is 2 where a floor is not kept."""
+    if sys.argv[1:2] == ["settle"]:
+        # Imported only here: what this process holds would be counted to those that it starts.
+        from benchmarks import settle  # noqa: PLC0415
+
+        return settle.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="run.py bench")
     parser.add_argument("--small", action="store_true")
     small = parser.parse_args().small

@@ -10,19 +10,17 @@ import argparse
 import gc
 import json
 import multiprocessing
-import os
-import platform
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
 from multiprocessing.connection import Connection
 from statistics import median
 from typing import Any, Final
 
 from nacl.bindings import crypto_sign_open
 
+from benchmarks.processes import machine
 from benchmarks.record_simulation import World
 from benchmarks.recorded import founding, line, ready
 from tashawur.record.entries import Received, check_signatures, opened, read
@@ -46,18 +44,6 @@ def made(number: int) -> list[bytes]:
         lines.append(line(node.draft(f"{'ABH'[place % 3]} minister", "say", body)))
         node.ledger.admit(read(lines[-1]))
     return lines
-
-
-def machine() -> dict[str, Any]:
-    """Where it was measured, and with what."""
-    load = os.getloadavg() if hasattr(os, "getloadavg") else ()
-    return {
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "cores": os.cpu_count(),
-        "load": [round(one, 2) for one in load],
-        "versions": {name: version(name) for name in ("pynacl", "msgspec")},
-    }
 
 
 def seconds(work: Callable[[Any], object], portion: Sequence[Any]) -> float:
@@ -190,7 +176,7 @@ def verify(number: int) -> int:
         f"gain of two processes >= {FLOOR_TWO}": two["gain"] >= FLOOR_TWO,
     }
     told = {"entries": number, "bytes of a line": len(lines[-1]), "one process": one, "two processes": two}
-    print(json.dumps({**machine(), **told, "floors kept": kept}, indent=1))
+    print(json.dumps({**machine("pynacl", "msgspec"), **told, "floors kept": kept}, indent=1))
     return 0 if all(kept.values()) else 2
 
 
@@ -208,7 +194,7 @@ def simulate(seeds: int, first: int) -> int:
             if done % 10_000 == 0:
                 print(f"{done:,} worlds, {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     told = {"seeds": [first, first + seeds - 1], "seconds": round(time.perf_counter() - begun, 1), "broken": 0}
-    print(json.dumps({**machine(), **told, "counts": dict(counts.most_common())}, indent=1))
+    print(json.dumps({**machine("pynacl", "msgspec"), **told, "counts": dict(counts.most_common())}, indent=1))
     return 0
 
 

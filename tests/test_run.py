@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from benchmarks.__main__ import Floor, Measured, line
+from benchmarks.__main__ import Floor, line
+from benchmarks.processes import Measured
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,7 +59,7 @@ def test_no_lock_or_requirements_file_holds_an_address() -> None:
 
 
 def test_every_requirement_is_exact_and_hashed() -> None:
-    for name in ("run", "dev"):
+    for name in ("run", "dev", "peers"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         entries = re.split(r"\n(?=\S)", text.strip())
         assert all(re.match(r"[\w.-]+==\S+.*--hash=sha256:", entry, re.DOTALL) for entry in entries)
@@ -78,6 +79,25 @@ def test_the_measurement_works() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "ratio:" in done.stdout
+
+
+def test_settling_is_measured_and_its_floors_are_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "settle", "--small"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    told = json.loads(done.stdout)
+    assert told["versions"]["numpy"]
+    assert all(row["numpy"]["equal"] for row in told["side by side"])
+    assert done.returncode == 0, done.stderr
+    assert all(floor["kept"] for floor in told["floors"])
+    if told["versions"]["negmas"] is None:
+        assert "python3 run.py bench settle --peers" in done.stderr
+
+
+def test_the_peers_are_no_part_of_what_is_shipped() -> None:
+    for name in ("run", "dev"):
+        assert "negmas" not in (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").lower()
+    assert not [path for path in (ROOT / "src").rglob("*.py") if "import negmas" in path.read_text(encoding="utf-8")]
 
 
 def test_a_floor_that_is_not_kept_is_told_and_fails(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from tashawur.settle.skyline import Points
+from tashawur.settle.skyline import Places, Points
 
 
 @njit(cache=True)
@@ -45,6 +45,28 @@ def three(ranked: Points) -> npt.NDArray[np.bool_]:
         count += shift
         steps[begins], tops[begins] = second, third
     return keep
+
+
+@njit(cache=True)
+def losses(held: Points, order: Places, second: int, third: int) -> Places:
+    """As `skyline.undominated_losses`, in order already: the places that are kept.
+
+    `least[loss]` is the least that the third side lost yet where the second lost that much or less.
+    """
+    kept = np.empty(len(order), dtype=np.int64)
+    least = np.full(1 << second, 1 << third, dtype=np.int64)
+    count = 0
+    for place in order:
+        loss = (held[place] >> third) & ((1 << second) - 1)
+        last = held[place] & ((1 << third) - 1)
+        if least[loss] <= last:
+            continue
+        kept[count] = place
+        count += 1
+        while loss < len(least) and least[loss] > last:
+            least[loss] = last
+            loss += 1
+    return kept[:count].copy()
 
 
 @njit(cache=True)

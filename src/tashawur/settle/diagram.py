@@ -42,6 +42,11 @@ class Diagram:
     layers: tuple[tuple[Node, ...], ...]
 
     @property
+    def nodes(self) -> int:
+        """How many nodes there are in all layers."""
+        return sum(map(len, self.layers))
+
+    @property
     def count(self) -> int:
         """How many packages there are."""
         if not self.layers:

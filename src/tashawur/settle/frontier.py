@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from tashawur.settle.diagram import WIDTH, Diagram, diagram
 from tashawur.settle.endings import Endings, Ints, Listed, Places, Tabled
+from tashawur.settle.packed import Packed, Packing
 from tashawur.settle.skyline import Points
 from tashawur.settle.values import Package, Scenario
 
@@ -41,24 +42,24 @@ class Frontier:
     def __len__(self) -> int:
         return len(self.values)
 
-    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int64]:
+    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int32]:
         """For each of the points with these places, by default all, the lowest package that reaches it.
 
         One row a point, one column an issue.
         """
         place = self._places if points is None else self._places[points]
         node = np.zeros(len(place), dtype=np.int64)
-        packages = np.empty((len(place), len(self._layers)), dtype=np.int64)
+        packages = np.empty((len(self._layers), len(place)), dtype=np.int32)
         for issue, layer in enumerate(self._layers):
             if len(layer) == 1:
-                packages[:, issue], node, place = layer[0].onward(place)
+                packages[issue], node, place = layer[0].onward(place)
                 continue
             following = np.empty_like(node), np.empty_like(place)
             for number in np.unique(node):
                 here = np.flatnonzero(node == number)
-                packages[here, issue], following[0][here], following[1][here] = layer[number].onward(place[here])
+                packages[issue, here], following[0][here], following[1][here] = layer[number].onward(place[here])
             node, place = following
-        return packages
+        return packages.T
 
     def packages(self, point: int) -> Iterator[Package]:
         """Every package that reaches the point with this place, the lowest first."""
@@ -94,11 +95,21 @@ def frontier(scenario: Scenario, width: int = WIDTH) -> Frontier:
         none = np.empty((0, len(scenario.sides)), dtype=np.int64)
         return Frontier(none, np.empty(0, dtype=np.int64), (), packages, scenario)
     reservations = np.array([side.reservation for side in scenario.sides], dtype=np.int64)
-    layers = _tabled(packages, points) if _narrow(scenario, packages) else _listed(scenario, packages, points)
+    layers = _layers(scenario, packages, points)
     values, places = layers[0][0].points()
     # What is better than an acceptable package is acceptable too: leaving out now loses no point of the frontier.
     enough = (values >= reservations).all(axis=1)
     return Frontier(values[enough], places[enough], layers, packages, scenario)
+
+
+def _layers(scenario: Scenario, packages: Diagram, points: Sequence[Ints]) -> list[Sequence[Endings]]:
+    """The endings from every node, in the form that serves the scenario best."""
+    if _narrow(scenario, packages):
+        return _tabled(packages, points)
+    packing = Packing.of(packages, points) if len(scenario.sides) == 3 else None
+    if packing is not None and packages.nodes << packing.bits[1] <= CELLS:
+        return _packed(packages, points, _needs(scenario), packing)
+    return _listed(scenario, packages, points)
 
 
 def _narrow(scenario: Scenario, packages: Diagram) -> bool:
@@ -114,6 +125,18 @@ def _tabled(packages: Diagram, points: Sequence[Ints]) -> list[Sequence[Endings]
     layers: list[Sequence[Endings]] = []
     for layer, gains in zip(reversed(packages.layers), reversed(points), strict=True):
         below = [Tabled.merged(node, below, gains) for node in layer]
+        layers.append(below)
+    return layers[::-1]
+
+
+def _packed(
+    packages: Diagram, points: Sequence[Ints], needs: Sequence[Ints], packing: Packing
+) -> list[Sequence[Endings]]:
+    below = [Packed.bottom(packing)]
+    layers: list[Sequence[Endings]] = []
+    for issue in reversed(range(len(packages.layers))):
+        most, need = packing.most[issue], needs[issue]
+        below = [Packed.merged(node, below, points[issue], most, need) for node in packages.layers[issue]]
         layers.append(below)
     return layers[::-1]
 

@@ -41,7 +41,7 @@ Table = tuple[tuple[int, ...], ...]
 """`table[issue][option]`: a whole number; of a package, the sum of those of its options is meant."""
 
 Condition = Callable[[_Question], None]
-"""Adds to a question what the package must also fulfil."""
+"""Adds to a question what the package must also fulfil; of gains it may ask only that they be large: see `_gain`."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,14 @@ class Search:
         if most is not None:
             asked.model.maximize(most(asked))
         solver = cp_model.CpSolver()
+        # One worker is the same on every machine, and with the cores of most no slower than several that share them.
+        solver.parameters.num_workers = 1
+        if any(side.bonuses for side in self.scenario.sides):
+            # Combinations that exclude each other are seen best together.
+            solver.parameters.linearization_level = 2
+        if isinstance(most, _Logs):
+            # Alone, the usual way may climb a sum of logarithms one fine step at a time, which takes for ever.
+            solver.parameters.search_branching = cp_model.SatParameters.PORTFOLIO_WITH_QUICK_RESTART_SEARCH
         status = solver.solve(asked.model)
         if status == cp_model.INFEASIBLE:
             return None
@@ -242,7 +250,11 @@ def _question(scenario: Scenario, model: CpModel) -> _Question:
 
 
 def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel) -> IntVar:
-    """What the side gains, at least nothing."""
+    """What the side gains, at least nothing; or less than that.
+
+    Every condition and every aim asks for gains that are large, so no package is missed. It leaves the solver free to
+    hold a bonus that is not earned back, or to reckon with a penalty that does not apply: which helps it much.
+    """
     gain = model.new_int_var(0, side.most - side.reservation, "")
     terms: list[LinearExprT] = [
         points * pick
@@ -252,9 +264,11 @@ def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel) -> IntV
     ]
     for bonus in side.bonuses:
         held = model.new_bool_var("")
-        model.add_bool_or([*_outside(bonus.box, picks), held])
-        for issue, chosen in bonus.box.options.items():
-            model.add(sum(picks[issue][option] for option in sorted(chosen)) >= held)
+        if bonus.points < 0:
+            model.add_bool_or([*_outside(bonus.box, picks), held])
+        else:
+            for issue, chosen in bonus.box.options.items():
+                model.add(sum(picks[issue][option] for option in sorted(chosen)) >= held)
         terms.append(bonus.points * held)
     model.add(gain == sum(terms) - side.reservation)
     return gain

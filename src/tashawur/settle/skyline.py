@@ -45,6 +45,16 @@ def undominated(points: Points) -> Places:
     return order[keep]
 
 
+def undominated_losses(held: npt.NDArray[np.int64], bits: tuple[int, int, int]) -> Places:
+    """As `undominated`, for what three sides lose, held in one number of so many bits each: less is better."""
+    order = np.argsort(held, kind="stable")
+    if len(held) > WORTH_COMPILING and (loops := _compiled()) is not None:
+        kept: Places = loops.losses(held, order, *bits[1:])
+        return kept
+    losses = held >> (bits[1] + bits[2]), (held >> bits[2]) & ((1 << bits[1]) - 1), held & ((1 << bits[2]) - 1)
+    return order[_three(-np.stack(losses, axis=1)[order])]
+
+
 def _best_first(points: Points) -> Places:
     """Rows in falling order, the first column before the second and so on; equal ones as they stand."""
     lows, highs = points.min(axis=0), points.max(axis=0)

@@ -27,11 +27,11 @@ class Sought:
     def __len__(self) -> int:
         return len(self.values)
 
-    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int64]:
+    def lowest(self, points: Places | None = None) -> npt.NDArray[np.int32]:
         """See Frontier."""
         asked = range(len(self)) if points is None else points.tolist()
         packages = [self._search.lowest(self._at(point)) for point in asked]
-        return np.array(packages, dtype=np.int64).reshape(len(packages), len(self._search.scenario.issues))
+        return np.array(packages, dtype=np.int32).reshape(len(packages), len(self._search.scenario.issues))
 
     def packages(self, point: int) -> Iterator[Package]:
         """See Frontier."""
