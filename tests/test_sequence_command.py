@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,13 @@ import jsonschema
 import pytest
 
 from conftest import Lay
-from tashawur.papers.sequence_answer import CheckAnswer, HarvestAnswer, SequenceAnswer, schema
+from tashawur.node.sequencing import planned, sequenced
+from tashawur.papers.sequence_answer import CheckAnswer, HarvestAnswer, SequenceAnswer, schema, sequence_answer
+from tashawur.papers.sequence_telling import SequenceTelling
+from tashawur.papers.words import Words
+from tashawur.sequence.ordering import Reached, least_order, trust_of
+from tashawur.sequence.units import Units
+from tashawur.sequence.values import Plan, Step
 from test_commands import answered, refused, tashawur
 from test_sequence import CASES
 
@@ -130,23 +137,28 @@ def test_unknown_keys_are_passed_over_with_one_line(tmp_path: Path) -> None:
     assert done.stderr == "Passed over, since the format has no such keys: colour · steps/2/mood\n"
 
 
-def test_a_time_that_is_too_short_gives_the_best_so_far_and_says_so(tmp_path: Path) -> None:
-    """Whether sixty numbers can be parted into equal sums is too much for a second."""
+def test_what_a_time_limit_left_open_is_told_as_the_best_so_far_and_never_as_proven() -> None:
+    told = sequenced(planned(str(CASES / "06_prerequisite_breaks_safety.yaml")), 20, remedied=False)
+    assert told.found.trust == Reached(2, 2)
+    left_open = replace(told, found=replace(told.found, trust=Reached(2, 1), method="solver"))
+    assert left_open.statement == "not proved: the best that was found in time"
+    certificate = sequence_answer(left_open).certificate
+    assert (certificate.proven, certificate.theta_bound) == (False, 1)
+    telling = SequenceTelling(left_open, Words("en"), details=True)
+    assert telling.verdict().startswith("No safe order was found in the time given")
+    assert ("Least trust (θ)", "2; none is below 1") in telling.points()
+
+
+def test_the_best_so_far_of_a_hard_plan_comes_with_a_bound() -> None:
+    """Whether sixty numbers can be parted into equal sums can be too much for a tenth of a second."""
     drawn = random.Random(0)
     parts = [2 * drawn.randint(1, 20) for _ in range(58)]
     half = sum(parts) // 2
-    steps = [{"id": f"x{n}", "by": "A", "value": {"A": -part, "B": part}} for n, part in enumerate(parts)]
-    steps += [{"id": f"b{n}", "by": "B", "value": {"A": half, "B": -half}} for n in range(2)]
-    held = {"parties": ["A", "B"], "deposit": {"B": half - 1}, "steps": steps}
-    path = lay(tmp_path, json.dumps(held), "long.json")
-    found = as_json("sequence", path, "--seconds", "1")
-    jsonschema.validate(found, schema(SequenceAnswer))
-    certificate = found["certificate"]
-    assert certificate["theta_bound"] < found["theta"]
-    assert (certificate["proven"], certificate["statement"][:10]) == (False, "not proved")
-    told = " ".join(answered("sequence", path, "--seconds", "1").split())
-    assert "No safe order was found in the time given" in told
-    assert "No safe order exists" not in told
+    steps = [Step(f"x{n}", ("A",), {"A": -part, "B": part}) for n, part in enumerate(parts)]
+    steps += [Step(f"b{n}", ("B",), {"A": half, "B": -half}) for n in range(2)]
+    units = Units(Plan(("A", "B"), tuple(steps), deposits={"B": half - 1}))
+    order, reached = least_order(units, 0.1)
+    assert reached.bound <= reached.value == trust_of(units, order)
 
 
 def test_what_the_harvest_costs_is_told_in_words_and_in_points() -> None:
