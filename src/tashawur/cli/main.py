@@ -35,6 +35,8 @@ COMMANDS: Final = (
     "brief",
     "settle",
     "frontier",
+    "sequence",
+    "harvest",
     "convert",
     "node",
     "record",

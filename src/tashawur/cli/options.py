@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from tashawur.papers.words import Words
 from tashawur.store.writing import write_whole
 from tashawur.terms.errors import NodeError, UnknownNameError, UnwritableError, reason_of
 from tashawur.terms.phrases import N_
+from tashawur.terms.showing import shown
 from tashawur.terms.vocabulary import IDENT_PATTERN, LANGUAGES
 
 if TYPE_CHECKING:
@@ -133,6 +135,25 @@ def scenario(words: Words) -> click.Argument:
     """PATH of what can be settled, or `exercise` for the shipped one."""
     path = words.say(N_("PATH"))
     return click.Argument(["path"], metavar=f"{path}|exercise")
+
+
+def without(words: Words) -> click.Option:
+    """`--without STEP`, as often as needed."""
+    told = words.say(N_("Leave this step of the plan out; may be given several times."))
+    return click.Option(["--without"], multiple=True, metavar=words.say(N_("STEP")), help=told)
+
+
+def seconds(words: Words) -> click.Option:
+    """`--seconds NUMBER`."""
+    told = words.say(N_("How long a solver may look where a plan is too long for all to be gone through."))
+    return click.Option(["--seconds"], type=Count(words), default=20, show_default=True, help=told)
+
+
+def tell_passed_over(keys: Sequence[str], words: Words) -> None:
+    """One line on standard error for what a file holds and the format does not know."""
+    if keys:
+        told = words.listed(map(shown, keys))
+        click.echo(words.say(N_("Passed over, since the format has no such keys: {keys}"), keys=told), err=True)
 
 
 def folder(words: Words) -> click.Argument:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from tashawur.consult.names import IndicatorRef, IrritantRef, PartyRef, SourceRef
-from tashawur.terms.vocabulary import Ident, Score, Text, Value
+from tashawur.terms.vocabulary import Amount, Ident, Score, Text, Value
 
 
 class Private(Value, frozen=True):
@@ -27,6 +27,9 @@ class Private(Value, frozen=True):
 Options = Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)]
 Points = dict[IrritantRef, dict[Ident, Score]]
 Interval = tuple[Score, Score]
+# A tuple of fixed length inside a union makes msgspec 0.20 crash when garbage is collected: so one of variable length.
+Worth = Score | Annotated[tuple[Score, ...], msgspec.Meta(min_length=2, max_length=2)]
+Days = Annotated[int, msgspec.Meta(ge=0, le=100_000, description="A number of days.")]
 Part = Annotated[
     dict[IrritantRef, Ident],
     msgspec.Meta(
@@ -112,16 +115,20 @@ class StepTrigger(Private, frozen=True):
 
 
 class Step(Private, frozen=True):
-    """One act by one party, or jointly with another, with its value in whole points to every party."""
+    """One act by one party, or jointly with another, with its value in whole points to every party, or an interval of
+    the least and the most. `requires`: steps that come before, or lists of which one step does. It begins on `earliest`
+    or later, takes `duration` days, and `lag` days more until the others have seen to it."""
 
     id: Ident
     by: PartyRef
-    value: dict[PartyRef, Score]
+    value: dict[PartyRef, Worth]
     title: Text
     issue: IrritantRef | None = None
     joint_with: PartyRef | None = None
-    requires: tuple[Ident, ...] = ()
+    requires: tuple[Ident | Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)], ...] = ()
     earliest: dt.date | None = None
+    duration: Days = 0
+    lag: Days = 0
     trigger: StepTrigger | None = None
     moves: tuple[IndicatorRef, ...] = ()
 
@@ -134,9 +141,23 @@ class StepGroup(Private, frozen=True):
     mode: Literal["atomic", "simultaneous"]
 
 
+class PlanBonus(Private, frozen=True):
+    """What it is worth to parties that all of the steps are done, on top of what each of them is."""
+
+    steps: Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)]
+    value: dict[PartyRef, Worth]
+
+
 class PlanFile(Private, frozen=True, tag_field="kind", tag="plan"):
-    """An agreed package as steps. The values are for research and the exercise: in use each side holds its own."""
+    """An agreed package as steps. The values are for research and the exercise: in use each side holds its own.
+
+    `deposit` is what a party forfeits that stops, `start` the first day of the plan, by default the first that a step
+    names.
+    """
 
     package: dict[IrritantRef, Ident]
     steps: tuple[Step, ...]
     groups: tuple[StepGroup, ...] = ()
+    deposit: dict[PartyRef, Amount] = {}
+    bonuses: tuple[PlanBonus, ...] = ()
+    start: dt.date | None = None

@@ -375,13 +375,16 @@ def _plan(about: About, plan: PlanFile) -> Iterator[Mistake]:
     for place, step in enumerate(plan.steps):
         if steps.index(step.id) != place:
             yield references.twice(about.file, ("steps", place, "id"), step.id, about.file)
-        for needed in step.requires:
+        for one in step.requires:
+            for needed in (one,) if isinstance(one, str) else one:
+                if needed not in steps:
+                    yield _no_step(about, needed, ("steps", place, "requires"))
+    together = [("groups", place, one.steps) for place, one in enumerate(plan.groups)]
+    together += [("bonuses", place, one.steps) for place, one in enumerate(plan.bonuses)]
+    for key, place, some in together:
+        for needed in some:
             if needed not in steps:
-                yield _no_step(about, needed, ("steps", place, "requires"))
-    for place, group in enumerate(plan.groups):
-        for needed in group.steps:
-            if needed not in steps:
-                yield _no_step(about, needed, ("groups", place, "steps"))
+                yield _no_step(about, needed, (key, place, "steps"))
 
 
 def _no_step(about: About, name: str, path: Path) -> Mistake:

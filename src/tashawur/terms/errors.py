@@ -23,8 +23,10 @@ TashawurError
 ├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
 ├── TooFineError         settle.too-fine    numbers are too fine for a search that is exact
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
+├── NoPlanError          sequence.no-plan   a consultation holds no plan of steps
+├── CheckFailedError     sequence.check-failed an independent check contradicts a search: a fault of the program
 ├── MissingPartError     setup.part         an optional part is not installed
-├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
+├── ScenarioFileError    settle.file        a file of a scenario, plan or order holds a mistake
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
 ├── UnreachableError     journal.unreachable a journal cannot be opened
 ├── JournalVersionError  journal.version    a journal was written by an older or newer version
@@ -317,6 +319,20 @@ class TooManyError(TashawurError):
     )
 
 
+class NoPlanError(TashawurError):
+    """A consultation holds no plan of steps that could be ordered."""
+
+    code = "sequence.no-plan"
+    template = N_("{case} holds no plan. Add a file of kind plan with the steps of the package.")
+
+
+class CheckFailedError(TashawurError):
+    """An independent check contradicts a search: a fault of this program, never of a plan."""
+
+    code = "sequence.check-failed"
+    template = N_("The independent check contradicts the search. Do not rely on an order; report this with the plan.")
+
+
 class MissingPartError(TashawurError):
     """An optional part is not installed."""
 
@@ -325,7 +341,7 @@ class MissingPartError(TashawurError):
 
 
 class ScenarioFileError(TashawurError):
-    """A scenario's file, in the format of another program, cannot be read, or cannot hold what is to be written.
+    """A file of a scenario, of a plan or of an order cannot be read, or cannot hold what is to be written.
 
     Each way to be wrong has a code of its own, that of the mistake, which names file, line or path, and remedy.
     """

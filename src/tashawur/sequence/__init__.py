@@ -1,0 +1,1 @@
+"""An order of reciprocal steps in which nobody gains by stopping."""
