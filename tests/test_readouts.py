@@ -124,7 +124,18 @@ def test_the_rate_of_reading_is_measured(lang: str) -> None:
     assert told.words > 100 * told.documents
 
 
-@pytest.mark.parametrize("text", ["وقالت على ", "заявил договорились ", "заявил1 ", "The stressed2026 "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقالت على ",
+        "وقالت ",
+        "من نصادق ارتياحها مصرحة ",
+        "claimed ، قبل سؤال، ",
+        "заявил договорились ",
+        "заявил1 ",
+        "The stressed2026 ",
+    ],
+)
 def test_a_text_that_breaks_off_behind_a_cue_is_read(text: str) -> None:
     held(text, read(text, lexicons()[language(text) or ""]))
 

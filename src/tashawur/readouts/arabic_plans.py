@@ -127,12 +127,16 @@ def _who(laid: Layout, parties: Parties, sentence: Sentence, verb: int) -> tuple
     if subject is None:
         return None, "we" if bare.startswith(("سن", "ن")) else ""
     words = laid.tokens.words
-    if words[subject[0]] in ("اي", "كل") and words[subject[1]] == "من" and is_any(laid, subject[1] + 1, "groups"):
+    if words[subject[0]] in ("اي", "كل") and _part_of_group(laid, subject[1]):
         # *لا يكشف أي من الطرفين ...*
         return (subject[0], subject[1] + 2), ""
     known = speakerish(laid, parties, *subject) or any(laid.tokens.words[i] in parties.names for i in range(*subject))
     told = is_future(laid, verb) or sentence.item or (known and not _past_of_one(laid, bare, subject))
     return (subject if told else None), ""
+
+
+def _part_of_group(laid: Layout, i: int) -> bool:
+    return laid.tokens.words[i : i + 1] == ["من"] and i + 1 < len(laid.tokens) and is_any(laid, i + 1, "groups")
 
 
 def _past_of_one(laid: Layout, verb: str, subject: Range) -> bool:

@@ -237,7 +237,7 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
     words, act = laid.tokens.words, hit.cue.act
     chunks: list[Range] = []
     noun = after + 1 < len(words) and not is_any_exact(laid, after + 1, "complementizers")
-    of_title = words[after] == "الي" and not hit.cue.rest and act in ("claimed", "announced")
+    of_title = words[after : after + 1] == ["الي"] and not hit.cue.rest and act in ("claimed", "announced")
     if noun and words[after] in ("علي", "عن", "الي") and not of_title:
         # *أكد على ضرورة أن ...*: a noun is what is said, and the clause behind it only a part.
         return None, chunks

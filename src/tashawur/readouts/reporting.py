@@ -82,6 +82,8 @@ def _sides_differ(laid: Layout, hit: Hit) -> bool:
 
 def _goes_along(laid: Layout, hit: Hit) -> bool:
     """Whether a participle goes along with a report: *قال ..., مضيفا أن ...*."""
+    if hit.at + 1 == len(laid.tokens):
+        return False
     before, after = laid.tokens.words[hit.at - 1], laid.tokens.words[hit.at + 1]
     return (
         before in PUNCTUATION

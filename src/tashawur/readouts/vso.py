@@ -96,7 +96,7 @@ def _main_after(laid: Layout, hit: Hit) -> bool:
 def _according(laid: Layout, parties: Parties, start: int, end: int) -> tuple[int, int, int, int] | None:
     """*According to X, ...*: where the phrase begins and ends, and where X begins and ends."""
     words = laid.tokens.words
-    for at in (start,):
+    for at in range(start, min(start + 1, end)):
         forms = [word for fallen, word in without_proclitics(words[at]) if fallen == 0 or words[at][0] in "وف"]
         if len(words[at]) == 3 and words[at][0] in "وف":
             forms.append(words[at][1:])
