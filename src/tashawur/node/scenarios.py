@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -18,11 +17,9 @@ from tashawur.settle.formats.reading import read
 from tashawur.settle.formats.tasks import Written
 from tashawur.settle.formats.writing import write
 from tashawur.store.scenarios import holds_consultation, scenario_files, write_scenario
-from tashawur.terms.errors import UnwritableError
+from tashawur.terms.errors import InWordsError, UnwritableError
 from tashawur.terms.phrases import N_
-
-Tell = Callable[[int, int], None]
-"""Is told how many bytes of how many were gone through."""
+from tashawur.terms.progress import Tell, nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Conversion:
     notes: tuple[Note, ...]
 
 
-def opened(source: str, tell: Tell = lambda *_: None) -> Consultation | Imported:
+def opened(source: str, tell: Tell = nobody) -> Consultation | Imported:
     """What stands at `source`: a consultation, by its folder or its shipped name, or a scenario of another program.
 
     Raises:
@@ -58,7 +55,10 @@ def opened(source: str, tell: Tell = lambda *_: None) -> Consultation | Imported
 
 def _drawn(found: Consultation) -> Imported:
     """The scenario of a consultation, by the identifiers of its files."""
-    scenario = drawn(found).scenario
+    what = drawn(found)
+    if what.worded:
+        raise InWordsError(parties=", ".join(side.name for side in what.worded))
+    scenario = what.scenario
     return Imported(
         CASE,
         scenario,
@@ -68,12 +68,12 @@ def _drawn(found: Consultation) -> Imported:
     )
 
 
-def convert(source: str, target: Path, to: str, tell: Tell = lambda *_: None) -> Conversion:
+def convert(source: str, target: Path, to: str, tell: Tell = nobody) -> Conversion:
     """Writes the scenario in `source` to `target` in the format `to`, one of `TARGETS`; all of it, or nothing.
 
     Raises:
         ScenarioFileError: the source cannot be read, or the format cannot hold it. Others as `opened` does.
-        NoBriefError: the source is a consultation without a brief.
+        NoBriefError, InWordsError: the source is a consultation without a brief, or with one in words.
         UnwritableError: the target holds something already, or cannot be written.
     """
     if not target.name:

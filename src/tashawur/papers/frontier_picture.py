@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tashawur.papers.settle_telling import SettleTelling
+from tashawur.papers.settle_telling import AnswerTelling
 from tashawur.terms.errors import MissingPartError
 from tashawur.terms.phrases import N_
 
@@ -23,7 +23,7 @@ _COLOURS: Final = {
 }
 
 
-def picture(telling: SettleTelling, points: Sequence[Sequence[float]], marks: Mapping[str, int], row: str) -> str:
+def picture(telling: AnswerTelling, points: Sequence[Sequence[float]], marks: Mapping[str, int], row: str) -> str:
     """SVG of the frontier: the first side across, the second up; in Arabic mirrored.
 
     `marks` holds for each rule its point's place; `row` is the id of a row of the table without its place. Raises
@@ -39,12 +39,12 @@ def picture(telling: SettleTelling, points: Sequence[Sequence[float]], marks: Ma
     rows = [_row(telling, place, values, row) for place, values in enumerate(points)]
     across = alt.X(
         "x:Q",
-        title=telling.words.say(N_("{side}, points"), side=first),
+        title=_axis(telling, first),
         scale=alt.Scale(zero=False, reverse=mirrored, nice=True),
     )
     up = alt.Y(
         "y:Q",
-        title=telling.words.say(N_("{side}, points"), side=second),
+        title=_axis(telling, second),
         scale=alt.Scale(zero=False, nice=True),
         axis=alt.Axis(orient="right" if mirrored else "left"),
     )
@@ -66,7 +66,12 @@ def picture(telling: SettleTelling, points: Sequence[Sequence[float]], marks: Ma
     return _for_page(drawn)
 
 
-def _row(telling: SettleTelling, place: int, values: Sequence[float], row: str) -> dict[str, Any]:
+def _axis(telling: AnswerTelling, side: str) -> str:
+    """The words at an axis, in their own direction: the picture's is from left to right."""
+    return telling.words.apart(telling.words.say(N_("{side}, points"), side=side))
+
+
+def _row(telling: AnswerTelling, place: int, values: Sequence[float], row: str) -> dict[str, Any]:
     sides = telling.sides()
     told = telling.words.listed(f"{side}: {value:g}" for side, value in zip(sides, values, strict=True))
     return {"x": values[0], "y": values[1], "place": place, "told": told, "href": f"{_ELSEWHERE}#{row}{place}"}

@@ -7,7 +7,7 @@ be better in whole numbers, until the solver proves that there is none. So no an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -18,12 +18,21 @@ from tashawur.settle.values import Box, Package, Scenario, Side
 from tashawur.terms.errors import TooFineError
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+    from ortools.sat.python.cp_model import (
+        CpModel,
+        CpSolver,
+        CpSolverSolutionCallback,
+        CpSolverStatus,
+        IntVar,
+        LinearExprT,
+    )
 
 FINE: Final = 2**30
 """Steps into which a logarithm or a share is cut: coarse enough for sums of them to stay exact in 64 bits."""
 LARGEST: Final = 2**60
 """Sums in a question stay below this: the solver reckons in 64 bits."""
+BATCH: Final = 128
+"""Packages that are listed at once."""
 CHUNK: Final = 2**45
 """The largest number that the options of several issues make together when the lowest package is sought."""
 
@@ -67,22 +76,61 @@ class Search:
             condition(asked)
         if most is not None:
             asked.model.maximize(most(asked))
-        solver = cp_model.CpSolver()
-        # One worker is the same on every machine, and with the cores of most no slower than several that share them.
-        solver.parameters.num_workers = 1
-        if any(side.bonuses for side in self.scenario.sides):
-            # Combinations that exclude each other are seen best together.
-            solver.parameters.linearization_level = 2
+        solver = _solver(self.scenario)
         if isinstance(most, _Logs):
             # Alone, the usual way may climb a sum of logarithms one fine step at a time, which takes for ever.
             solver.parameters.search_branching = cp_model.SatParameters.PORTFOLIO_WITH_QUICK_RESTART_SEARCH
-        status = solver.solve(asked.model)
+        status = _solved(solver, asked.model)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE} or (most is not None and status != cp_model.OPTIMAL):
             message = f"the solver ended without an answer: {solver.status_name(status)}"
             raise RuntimeError(message)
         return tuple(next(o for o, pick in enumerate(picks) if solver.boolean_value(pick)) for picks in asked.picks)
+
+    def each(self, *conditions: Condition) -> Iterator[Package]:
+        """Every package that fulfils the conditions, the lowest first."""
+        given, most = 0, BATCH
+        while True:
+            found = self._first(most, conditions)
+            yield from found[given:]
+            if len(found) < most:
+                return
+            given, most = most, 8 * most
+
+    def _first(self, most: int, conditions: Iterable[Condition]) -> list[Package]:
+        """So many of the packages, or all, the lowest first.
+
+        The solver always decides for the lowest option that is left, issue by issue. What it then finds is the lowest
+        package not yet found: anything lower was ruled out by what all packages fulfil.
+        """
+        from ortools.sat.python import cp_model  # noqa: PLC0415
+
+        if any(side.most < side.reservation for side in self.scenario.sides):
+            return []
+        asked = _question(self.scenario, cp_model.CpModel())
+        for condition in conditions:
+            condition(asked)
+        options = [pick for picks in asked.picks for pick in picks]
+        asked.model.add_decision_strategy(options, cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
+        solver = _solver(self.scenario)
+        solver.parameters.search_branching = cp_model.FIXED_SEARCH
+        solver.parameters.cp_model_presolve = False  # it would take options away that are decided for in their turn
+        solver.parameters.enumerate_all_solutions = True
+        found: list[Package] = []
+
+        class Told(cp_model.CpSolverSolutionCallback):
+            def on_solution_callback(self) -> None:
+                found.append(tuple(next(o for o, p in enumerate(row) if self.boolean_value(p)) for row in asked.picks))
+                if len(found) == most:
+                    self.stop_search()
+
+        status = _solved(solver, asked.model, Told())
+        whole = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}
+        if found != sorted(set(found)) or not (whole or len(found) >= most):
+            message = f"the solver lists packages out of their order: {solver.status_name(status)}"
+            raise RuntimeError(message)
+        return found[:most]
 
     def gains(self, package: Package) -> tuple[int, ...]:
         """What each side gains from the package over its reservation."""
@@ -223,6 +271,35 @@ class Search:
         return sorted(gain * factor for gain, factor in zip(gains, factors, strict=True) if factor is not None)
 
 
+def _solver(scenario: Scenario) -> CpSolver:
+    """One worker: the same way on every machine, and with the cores of most no slower than several that share them."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    if any(side.bonuses for side in scenario.sides):
+        # Combinations that exclude each other are seen best together.
+        solver.parameters.linearization_level = 2
+    return solver
+
+
+def _solved(solver: CpSolver, model: CpModel, told: CpSolverSolutionCallback | None = None) -> CpSolverStatus:
+    """Solves in a thread of its own, so that whoever waits can break off at once.
+
+    Left to itself, the solver would take the signal of Ctrl-C over for good, and break off without an answer.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    solver.parameters.catch_sigint_signal = False
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(solver.solve, model, told)
+        try:
+            return answer.result()
+        except BaseException:
+            solver.stop_search()
+            raise
+
+
 def _reach(side: Side) -> int:
     """What all points of a side and its reservation come to, as the solver adds them up."""
     points = sum(abs(value) for row in side.points for value in row) + sum(abs(one.points) for one in side.bonuses)
@@ -303,18 +380,19 @@ def _picked(options: dict[int, int]) -> Condition:
     return add
 
 
-def another_than(package: Package) -> Condition:
-    """Not this package."""
-
-    def add(asked: _Question) -> None:
-        asked.model.add_bool_or([picks[option].negated() for picks, option in zip(asked.picks, package, strict=True)])
-
-    return add
-
-
 def weighted(weights: Sequence[int]) -> Callable[[_Question], LinearExprT]:
     """The sum of the gains, each times its weight."""
     return lambda asked: sum(weight * gain for weight, gain in zip(weights, asked.gains, strict=True))
+
+
+def liked(weights: Sequence[int], tables: Sequence[Table]) -> Callable[[_Question], LinearExprT]:
+    """The sum of the gains, each times its weight, and of what the tables say of the options picked."""
+    return lambda asked: sum([weighted(weights)(asked), *(_summed(table, asked) for table in tables)])
+
+
+def reaching(most: Callable[[_Question], LinearExprT], least: int) -> Condition:
+    """What is asked for comes to so much."""
+    return lambda asked: _hold(asked, most(asked) >= least)
 
 
 def not_below_zero(table: Table) -> Condition:
