@@ -111,6 +111,19 @@ class Cube:
         found[..., ~self.states] = nothing
         return found
 
+    def spread(self, marked: Flags) -> Flags:
+        """The states that are marked, and those that a move leads to from one of them."""
+        found = marked.copy()
+        for bit in _bits(self.own):
+            halves = found.reshape(-1, 2, bit)
+            no, yes = halves[:, 0], halves[:, 1]
+            before = no.copy()
+            if not self.forward & bit:
+                no |= yes
+            if not self.backward & bit:
+                yes |= before
+        return found & self.states
+
     def improvements(self, own: Ranks) -> Improvements:
         """As `Moves.improvements`."""
         return _Sorted(self, own)

@@ -70,10 +70,10 @@ def _spread(others: Sequence[Moves | Improvements]) -> Spread:
     listed = [one for one in others if isinstance(one, Listed | ListedImprovements)]
     if len(listed) == len(others) and not all(one.transitive for one in listed):
         return lambda ranks: _by_last_mover(listed, ranks)
-    return lambda ranks: _in_any_order(others, ranks)
+    return lambda ranks: in_any_order(others, ranks)
 
 
-def _in_any_order(others: Sequence[Moves | Improvements], ranks: Ranks) -> Ranks:
+def in_any_order(others: Sequence[Moves | Improvements], ranks: Ranks) -> Ranks:
     found = ranks
     unchanged = 0
     while unchanged < len(others):

@@ -23,6 +23,8 @@ TashawurError
 ├── InWordsError         settle.in-words    rules that reckon with points were asked of sides that speak in words
 ├── TooFineError         settle.too-fine    numbers are too fine for a search that is exact
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
+├── UnknownPairsError    durability.unknown-pairs pairs are not known to rank in a model too large for that
+├── NoPlanError          durability.no-plan a consultation holds no plan that could be tested for how long it lasts
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
@@ -295,6 +297,26 @@ class TooManyError(TashawurError):
     code = "settle.too-many"
     template = N_(
         "The frontier of {sides} sides is listed up to {most} packages; here are {count}. Ask settle for its solutions."
+    )
+
+
+class UnknownPairsError(TashawurError):
+    """Pairs of states are not known to rank, in a model too large for what that takes."""
+
+    code = "durability.unknown-pairs"
+    template = N_(
+        "The model has {count} states; with pairs that are not known at most {most} are gone through. "
+        "Leave out options, or rank the pairs."
+    )
+
+
+class NoPlanError(TashawurError):
+    """A consultation holds no plan that could be tested for how long it lasts."""
+
+    code = "durability.no-plan"
+    template = N_(
+        "{case} holds no plan in which each of several sides at the table takes steps. "
+        "Add a file of the kind plan: the agreed package as steps, with their values."
     )
 
 

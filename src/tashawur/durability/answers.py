@@ -1,0 +1,152 @@
+"""Everything that is told of a model: which states last, what holds each of them, and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from tashawur.durability.model import Model
+from tashawur.durability.moves import Flags
+from tashawur.durability.paths import Answer, Way, Ways
+from tashawur.durability.readings import Extension
+from tashawur.durability.relations import MOST_TOGETHER, MOST_UNKNOWN, Related
+from tashawur.durability.samples import Sampled, Sampler, sampled, shaken
+from tashawur.durability.stability import CONCEPTS, Concept, Stability, everybody, stability, strongly
+from tashawur.terms.errors import UnknownPairsError
+
+SHOWN: Final = 12
+"""States that are told of one by one."""
+
+TEMPTING: Final = 3
+"""Moves away, of each party from each state, whose answers are told."""
+
+FIRMEST: Final[tuple[Concept, ...]] = ("Nash", "SEQ", "SMR", "GMR")
+"""Concepts by how much it takes to hold a party: nothing, answers that pay, answers that cannot be evaded, any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What keeps one party in a state: the firmest concept by which it stays, and how its moves away are answered."""
+
+    party: int
+    concept: Concept
+    answers: tuple[Answer, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a state is reached from the status quo. `by_gains`: each move is better for who makes it.
+
+    `way` None: there is none; with `sought` False, none was found among too many to go through.
+    """
+
+    way: Way | None
+    by_gains: bool
+    sought: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A state that every party would stay in, by the `concepts`."""
+
+    state: int
+    concepts: tuple[Concept, ...]
+    holds: tuple[Hold, ...]
+    jumps: tuple[tuple[tuple[int, ...], int], ...]
+    reached: Reached | None
+    shares: Mapping[Concept, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Durability:
+    """What was found. `stability` is that of the strictest reading where pairs of states are not known.
+
+    `extensions`: by each way to read them, where there are any. `strong`: where it is told how much is lost.
+    `no_group_leaves`: states that no group leaves, where there are few enough to try; `samples`: None: too many states.
+    `lasting`: of all that last, the first, those held most firmly first.
+    """
+
+    model: Model
+    stability: Stability
+    lasting: tuple[Lasting, ...]
+    number: int
+    extensions: Mapping[Extension, Stability] | None
+    strong: Stability | None
+    no_group_leaves: Mapping[Concept, Flags] | None
+    samples: int | None
+
+    @property
+    def lasts(self) -> dict[Concept, Flags]:
+        """The states that are stable for every party."""
+        return everybody(self.stability)
+
+
+def durability(model: Model, chance: np.random.Generator, draw: Sampler | None = None) -> Durability:
+    """What lasts in the model. `chance` draws the samples, by `draw` or near the rankings that were told.
+
+    Raises UnknownPairsError where pairs are not known in a model too large for what that takes.
+    """
+    states = len(model.places)
+    if not model.certain and states > MOST_UNKNOWN:
+        raise UnknownPairsError(count=str(states), most=str(MOST_UNKNOWN))
+    related = Related(model) if not model.certain or states <= MOST_TOGETHER else None
+    extensions = related.extensions() if related and not model.certain else None
+    found = extensions["a"] if extensions else stability(model)
+    strong = strongly(model) if model.weighs and model.certain else None
+    samples = sampled(model, draw or shaken(model), chance) if model.certain else None
+    lasting = everybody(found)
+    order = _order(model, lasting)
+    ways = Ways(model)
+    anywhere = np.logical_or.reduce(list(lasting.values()))
+    return Durability(
+        model,
+        found,
+        tuple(_lasting(ways, state, found, anywhere, samples, strong) for state in order[:SHOWN]),
+        len(order),
+        extensions,
+        strong,
+        related.coalitional() if related and states <= MOST_TOGETHER else None,
+        samples.count if samples else None,
+    )
+
+
+def _order(model: Model, lasting: Mapping[Concept, Flags]) -> list[int]:
+    """The states that last by any concept: those by the firmest first, then in the order in which states are told."""
+    found: dict[int, None] = {}
+    for concept in FIRMEST:
+        found.update(dict.fromkeys(model.places[lasting[concept][model.places]].tolist()))
+    return list(found)
+
+
+def _lasting(
+    ways: Ways, state: int, found: Stability, anywhere: Flags, samples: Sampled | None, strong: Stability | None
+) -> Lasting:
+    model = ways.model
+    return Lasting(
+        state,
+        tuple(concept for concept in CONCEPTS if found[concept][:, state].all()),
+        tuple(hold(ways, party, state, found, strong) for party in range(len(model.parties))),
+        tuple(ways.jumps(state, anywhere)),
+        None if model.status_quo is None else reached(ways, model.status_quo, state),
+        {concept: float(held[state]) for concept, held in samples.shares.items()} if samples else {},
+    )
+
+
+def hold(ways: Ways, party: int, state: int, found: Stability, strong: Stability | None = None) -> Hold:
+    """What keeps the party in a state that is stable for it."""
+    concept = next(one for one in FIRMEST if found[one][party, state])
+    firmly = strong is not None and concept != "Nash" and bool(strong[concept][party, state])
+    return Hold(party, concept, ways.answers(concept, party, state, TEMPTING), firmly)
+
+
+def reached(ways: Ways, start: int, state: int) -> Reached:
+    """By moves that are each better for who makes them, or else by any."""
+    way, sought = ways.to(start, state, by_gains=True)
+    if way is not None:
+        return Reached(way, by_gains=True)
+    way, also = ways.to(start, state, by_gains=False)
+    return Reached(way, by_gains=False, sought=sought and also)
