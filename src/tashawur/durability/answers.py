@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -102,10 +102,12 @@ def durability(model: Model, chance: np.random.Generator, draw: Sampler | None =
     order = _order(model, lasting)
     ways = Ways(model)
     anywhere = np.logical_or.reduce(list(lasting.values()))
+    shown = order[:SHOWN]
+    reached = _reached(ways, model.status_quo, shown) if model.status_quo is not None else {}
     return Durability(
         model,
         found,
-        tuple(_lasting(ways, state, found, anywhere, samples, strong) for state in order[:SHOWN]),
+        tuple(_lasting(ways, state, found, anywhere, samples, strong, reached.get(state)) for state in shown),
         len(order),
         extensions,
         strong,
@@ -123,7 +125,7 @@ def _order(model: Model, lasting: Mapping[Concept, Flags]) -> list[int]:
 
 
 def _lasting(
-    ways: Ways, state: int, found: Stability, anywhere: Flags, samples: Sampled | None, strong: Stability | None
+    ways: Ways, state: int, found: Stability, anywhere: Flags, samples: Sampled | None, strong: Stability | None, reached: Reached | None
 ) -> Lasting:
     model = ways.model
     return Lasting(
@@ -131,7 +133,7 @@ def _lasting(
         tuple(concept for concept in CONCEPTS if found[concept][:, state].all()),
         tuple(hold(ways, party, state, found, strong) for party in range(len(model.parties))),
         tuple(ways.jumps(state, anywhere)),
-        None if model.status_quo is None else reached(ways, model.status_quo, state),
+        reached,
         {concept: float(held[state]) for concept, held in samples.shares.items()} if samples else {},
     )
 
@@ -139,14 +141,18 @@ def _lasting(
 def hold(ways: Ways, party: int, state: int, found: Stability, strong: Stability | None = None) -> Hold:
     """What keeps the party in a state that is stable for it."""
     concept = next(one for one in FIRMEST if found[one][party, state])
+    away = ways.tempting(party, state)[:TEMPTING].tolist()
     firmly = strong is not None and concept != "Nash" and bool(strong[concept][party, state])
-    return Hold(party, concept, ways.answers(concept, party, state, TEMPTING), firmly)
+    return Hold(party, concept, ways.answers(concept, party, state, away), firmly)
 
 
-def reached(ways: Ways, start: int, state: int) -> Reached:
+def _reached(ways: Ways, start: int, states: Collection[int]) -> dict[int, Reached]:
     """By moves that are each better for who makes them, or else by any."""
-    way, sought = ways.to(start, state, by_gains=True)
-    if way is not None:
-        return Reached(way, by_gains=True)
-    way, also = ways.to(start, state, by_gains=False)
-    return Reached(way, by_gains=False, sought=sought and also)
+    gaining, all_gains = ways.to_each(start, states, by_gains=True)
+    moving, all_moves = ways.to_each(start, [one for one in states if one not in gaining], by_gains=False)
+    return {
+        state: Reached(gaining[state], by_gains=True)
+        if state in gaining
+        else Reached(moving.get(state), by_gains=False, sought=all_gains and all_moves)
+        for state in states
+    }

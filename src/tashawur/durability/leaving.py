@@ -68,10 +68,18 @@ def _alone(deal: Deal, ways: Ways, party: int, found: Stability) -> Alone:
     return Alone(
         party,
         concept,
-        ways.answers(concept or "SEQ", party, deal.agreed, TEMPTING),
+        ways.answers(concept or "SEQ", party, deal.agreed, _different(deal, tempting.tolist())[:TEMPTING]),
         int(worth[tempting].max() - worth[deal.agreed]) if len(tempting) else 0,
         shift(deal, party),
     )
+
+
+def _different(deal: Deal, states: Sequence[int]) -> list[int]:
+    """The first of all states in which the same steps happen."""
+    found: dict[bytes, int] = {}
+    for state in states:
+        found.setdefault(deal.happens[state].tobytes(), state)
+    return list(found.values())
 
 
 def shift(deal: Deal, party: int) -> Fraction | None:

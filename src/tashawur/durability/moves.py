@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Protocol
 
 import numpy as np
@@ -130,8 +130,9 @@ class Cube:
 
     def targets(self, state: int) -> Places:
         """As `Moves.targets`."""
-        there = self._changed(np.array([state], dtype=np.int64))[1]
-        return np.sort(there)
+        there = _choices(self.own) | state & ~self.own
+        undone, done = state & self.forward & ~there, there & self.backward & ~state
+        return there[self.states[there] & ((undone | done) == 0) & (there != state)]
 
     def edges(self) -> tuple[Places, Places]:
         """As `Moves.edges`."""
@@ -139,7 +140,7 @@ class Cube:
 
     def _changed(self, here: Places) -> tuple[Places, Places]:
         sources, targets = [], []
-        for change in parts(self.own)[1:]:
+        for change in _choices(self.own)[1:].tolist():
             there = here ^ change
             allowed = self.states[there] & (here & change & self.forward == 0) & (there & change & self.backward == 0)
             sources.append(here[allowed])
@@ -156,14 +157,15 @@ class _Sorted:
     """
 
     def __init__(self, moves: Cube, own: Ranks) -> None:
-        choices = np.array(parts(moves.own), dtype=np.int64)
-        others = np.array(parts((1 << moves.options) - 1 & ~moves.own), dtype=np.int64)
-        fibres = others[:, None] | choices
+        others = _choices((1 << moves.options) - 1 & ~moves.own)
+        fibres = others[:, None] | _choices(moves.own)
+        held = moves.states[fibres]
+        fibres = fibres[held.any(axis=1)][:, held.any(axis=0)]
         ranks = own[..., fibres]
         order = np.argsort(-ranks, axis=-1, kind="stable")
         ranks = np.take_along_axis(ranks, order, axis=-1)
         self._place = np.take_along_axis(np.broadcast_to(fibres, ranks.shape), order, axis=-1)
-        self._shape = own.shape
+        self._shape, self._states = own.shape, moves.states
         level = np.arange(ranks.shape[-1])
         starts = np.ones(ranks.shape, dtype=np.bool_)
         starts[..., 1:] = ranks[..., 1:] != ranks[..., :-1]
@@ -176,18 +178,20 @@ class _Sorted:
     def least(self, ranks: Ranks) -> Ranks:
         """As `Improvements.least`."""
         here = self._in_order(ranks)
-        return self._back(np.minimum(here, self._before(here, np.minimum, NONE_BELOW)))
+        return self._back(np.minimum(here, self._before(here, np.minimum, NONE_BELOW)), NONE_BELOW)
 
     def most(self, ranks: Ranks) -> Ranks:
         """As `Improvements.most`."""
-        return self._back(self._before(self._in_order(ranks), np.maximum, NONE_ABOVE))
+        return self._back(self._before(self._in_order(ranks), np.maximum, NONE_ABOVE), NONE_ABOVE)
 
     def _in_order(self, ranks: Ranks) -> Ranks:
         return np.take_along_axis(ranks, self._flat, axis=-1).reshape(self._place.shape)
 
-    def _back(self, found: Ranks) -> Ranks:
-        back = np.empty(self._shape, dtype=np.int32)
+    def _back(self, found: Ranks, nothing: np.int32) -> Ranks:
+        back = np.full(self._shape, nothing, dtype=np.int32)
         np.put_along_axis(back, self._flat, found.reshape(self._flat.shape), axis=-1)
+        if not self._states.all():
+            back[..., ~self._states] = nothing
         return back
 
     def _before(self, here: Ranks, better: np.ufunc, nothing: np.int32) -> Ranks:
@@ -196,7 +200,7 @@ class _Sorted:
             return self._run(here, better, nothing)
         found = np.full_like(here, nothing)
         pattern = self._place & self._one_way
-        for set_here in parts(self._one_way):
+        for set_here in _choices(self._one_way).tolist():
             undone = set_here & self._forward & ~pattern
             done = pattern & self._backward & ~set_here
             reached = np.where((undone | done) == 0, here, nothing)
@@ -294,11 +298,13 @@ class ListedImprovements:
         return self._moves.over(held, np.maximum, NONE_ABOVE)
 
 
-def parts(whole: int) -> list[int]:
+@lru_cache(maxsize=256)
+def _choices(whole: int) -> Places:
     """Every number whose binary digits stand in `whole`, ascending from 0."""
-    found = [0]
+    found = np.zeros(1, dtype=np.int64)
     for bit in _bits(whole):
-        found += [one | bit for one in found]
+        found = np.concatenate([found, found | bit])
+    found.setflags(write=False)
     return found
 
 

@@ -7,7 +7,7 @@ lowest place, so that every node tells the same.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,14 +57,15 @@ class Ways:
         self._unknown = [{tuple(sorted(pair)) for pair in own.unknown.tolist()} for own in model.preferences]
 
     def tempting(self, party: int, state: int) -> Places:
-        """The party's moves from `state` that are better for it, or may be; the best first."""
+        """The party's moves from `state` that are better for it, or may be; the best first, then those of fewer options."""
         ranks = self.model.preferences[party].ranks
         there = self.model.moves[party].targets(state)
         chosen = ranks[there] > ranks[state]
         if self._unknown[party]:
             chosen |= np.array([self._open(party, state, one) for one in there.tolist()], dtype=np.bool_)
         there = there[chosen]
-        return there[np.argsort(-ranks[there], kind="stable")]
+        changes = np.bitwise_count(there ^ state) if isinstance(self.model.moves[party], Cube) else there
+        return there[np.lexsort((changes, -ranks[there]))]
 
     def _open(self, party: int, one: int, other: int) -> bool:
         return (min(one, other), max(one, other)) in self._unknown[party]
@@ -74,8 +75,8 @@ class Ways:
         ranks = self.model.preferences[party].ranks
         return bool(ranks[other] <= ranks[state]) and not self._open(party, state, other)
 
-    def answers(self, concept: Concept, party: int, state: int, most: int) -> tuple[Answer, ...]:
-        """What holds the party in `state`: for each of its most tempting moves how the others answer it."""
+    def answers(self, concept: Concept, party: int, state: int, moves: Sequence[int]) -> tuple[Answer, ...]:
+        """What holds the party in `state`: how the others answer each of its `moves` away."""
         others = [other for other in range(len(self.model.parties)) if other != party]
         targets = self.tempting if concept == "SEQ" else self.moves
 
@@ -85,28 +86,35 @@ class Ways:
             again = self.model.moves[party].targets(there).tolist() if concept == "SMR" else []
             return all(self.deters(party, state, one) for one in again)
 
-        found = []
-        for tempting in self.tempting(party, state)[:most].tolist():
-            if concept == "Nash":
-                found.append(Answer(party, tempting, None))
-            else:
-                way, sought = _shortest(tempting, others, targets, caught)
-                found.append(Answer(party, tempting, way, sought))
-        return tuple(found)
+        def answer(tempting: int) -> Answer:
+            for found in _sequences(tempting, others, targets) if concept != "Nash" else ():
+                if found is None:
+                    return Answer(party, tempting, None, sought=False)
+                if caught(found[0]):
+                    return Answer(party, tempting, found[1])
+            return Answer(party, tempting, None)
+
+        return tuple(map(answer, moves))
 
     def moves(self, party: int, state: int) -> Places:
         """All moves of the party."""
         return self.model.moves[party].targets(state)
 
-    def to(self, start: int, goal: int, *, by_gains: bool) -> tuple[Way | None, bool]:
-        """How `goal` is reached from `start`: by moves that are better for who makes them, or by any.
+    def to_each(self, start: int, goals: Collection[int], *, by_gains: bool) -> tuple[dict[int, Way], bool]:
+        """How `goals` are reached from `start`: by moves that are better for who makes them, or by any.
 
-        The way, if there is one, and whether all were gone through.
+        The ways to those that are reached, and whether all ways were gone through.
         """
+        ways: dict[int, Way] = {start: ()} if start in goals else {}
         targets = self.tempting if by_gains else self.moves
-        if start == goal:
-            return (), True
-        return _shortest(start, range(len(self.model.parties)), targets, lambda there: there == goal)
+        for found in _sequences(start, range(len(self.model.parties)), targets):
+            if len(ways) == len(goals):
+                break
+            if found is None:
+                return ways, False
+            if found[0] in goals:
+                ways.setdefault(*found)
+        return ways, True
 
     def together(self, group: Sequence[int], state: int) -> Places:
         """What the members of a group can bring about together that is surely better for each of them.
@@ -127,7 +135,9 @@ class Ways:
         moves = [self.model.moves[one] for one in group]
         cubes = [one for one in moves if isinstance(one, Cube)]
         if len(cubes) < len(moves):
-            found[list(_all_reached(state, group, self.moves))] = True
+            for one in _sequences(state, group, self.moves):
+                if one is not None:
+                    found[one[0]] = True
             return found
         found[state] = True
         held = 0
@@ -152,36 +162,19 @@ _JUMPS: Final = 3
 Targets = Callable[[int, int], Places]
 
 
-def _shortest(
-    start: int, movers: Sequence[int], targets: Targets, good: Callable[[int], bool]
-) -> tuple[Way | None, bool]:
-    """The shortest legal sequence to a good state, and whether all were gone through if there is none."""
+def _sequences(start: int, movers: Sequence[int], targets: Targets) -> Iterator[tuple[int, Way] | None]:
+    """Every state that a legal sequence leads to, with a shortest one for each last mover; None last: too many."""
     waiting: deque[tuple[int, int, Way]] = deque([(start, -1, ())])
     seen: set[tuple[int, int]] = set()
     while waiting:
         here, last, way = waiting.popleft()
         for mover in movers:
             for there in targets(mover, here).tolist() if mover != last else ():
-                if (there, mover) in seen:
-                    continue
-                seen.add((there, mover))
-                longer = (*way, Step(mover, there))
-                if good(there):
-                    return longer, True
-                waiting.append((there, mover, longer))
-        if len(seen) > _LOOKED_AT:
-            return None, False
-    return None, True
-
-
-def _all_reached(start: int, movers: Sequence[int], targets: Targets) -> set[int]:
-    waiting = [(start, -1)]
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        here, last = waiting.pop()
-        for mover in movers:
-            for there in targets(mover, here).tolist() if mover != last else ():
                 if (there, mover) not in seen:
                     seen.add((there, mover))
-                    waiting.append((there, mover))
-    return {there for there, _ in seen}
+                    longer = (*way, Step(mover, there))
+                    yield there, longer
+                    waiting.append((there, mover, longer))
+        if len(seen) > _LOOKED_AT:
+            yield None
+            return
