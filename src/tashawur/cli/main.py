@@ -26,7 +26,7 @@ _AND_MORE: Final = (
 )
 """How many are not shown: exactly, or as far as they were found."""
 
-COMMANDS: Final = ("status", "due", "log", "case", "readout", "brief", "settle", "frontier", "convert")
+COMMANDS: Final = ("status", "due", "log", "case", "readout", "brief", "settle", "frontier", "durability", "convert")
 """The commands in the order of the help; each stands in the module of its name and is made by `command(words)`."""
 
 

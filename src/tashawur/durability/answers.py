@@ -85,8 +85,12 @@ class Durability:
         return everybody(self.stability)
 
 
-def durability(model: Model, chance: np.random.Generator, draw: Sampler | None = None) -> Durability:
+def durability(
+    model: Model, chance: np.random.Generator, draw: Sampler | None = None, only: int | None = None
+) -> Durability:
     """What lasts in the model. `chance` draws the samples, by `draw` or near the rankings that were told.
+
+    With `only`, that state alone is told of one by one, if it lasts.
 
     Raises UnknownPairsError where pairs are not known in a model too large for what that takes.
     """
@@ -102,7 +106,7 @@ def durability(model: Model, chance: np.random.Generator, draw: Sampler | None =
     order = _order(model, lasting)
     ways = Ways(model)
     anywhere = np.logical_or.reduce(list(lasting.values()))
-    shown = order[:SHOWN]
+    shown = order[:SHOWN] if only is None else [state for state in order if state == only]
     reached = _reached(ways, model.status_quo, shown) if model.status_quo is not None else {}
     return Durability(
         model,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
 
-from tashawur.durability.answers import TEMPTING
+from tashawur.durability.answers import FIRMEST, TEMPTING
 from tashawur.durability.moves import NONE_BELOW
 from tashawur.durability.package import Deal
 from tashawur.durability.paths import Answer, Ways
-from tashawur.durability.stability import Concept, Stability, in_any_order, stability
+from tashawur.durability.stability import Concept, Stability, in_any_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,24 @@ class Leaving:
     pairs: tuple[Pair, ...]
 
 
-FIRM: tuple[Concept, ...] = ("Nash", "SEQ", "SMR", "GMR")
-
-
-def leaving(deal: Deal, found: Stability | None = None) -> Leaving:
-    """Who gains by leaving the agreed state."""
-    held = found or stability(deal.model)
+def leaving(deal: Deal, found: Stability) -> Leaving:
+    """Who gains by leaving the agreed state; `found` is the stability of the deal's model."""
     ways = Ways(deal.model)
     sides = sorted(deal.withdrawals)
-    alone = tuple(_alone(deal, ways, side, held) for side in sides)
+    alone = tuple(_alone(deal, ways, side, found) for side in sides)
     return Leaving(alone, tuple(_pair(ways, deal.agreed, pair) for pair in combinations(sides, 2)))
 
 
+def unguaranteed(deal: Deal) -> Deal | None:
+    """The same, agreed without the host's guarantee; None where there is none."""
+    if deal.guarantee is None:
+        return None
+    agreed = deal.agreed & ~(1 << (len(deal.model.options) - 1 - deal.guarantee))
+    return replace(deal, agreed=agreed)
+
+
 def _alone(deal: Deal, ways: Ways, party: int, found: Stability) -> Alone:
-    concept = next((one for one in FIRM if found[one][party, deal.agreed]), None)
+    concept = next((one for one in FIRMEST if found[one][party, deal.agreed]), None)
     tempting = ways.tempting(party, deal.agreed)
     worth = deal.utilities[party]
     return Alone(

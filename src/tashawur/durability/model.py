@@ -78,6 +78,16 @@ class Model:
         """Whether it is said anywhere how much is lost."""
         return any(len(one.bands) for one in self.preferences)
 
+    @property
+    def vectors(self) -> bool:
+        """Whether every state is one choice of yes or no for each option, and its place that choice."""
+        return all(isinstance(one, Cube) for one in self.moves)
+
+    def done(self, place: int) -> tuple[Option, ...]:
+        """The options that are done in a state; only where states are such choices."""
+        width = len(self.options)
+        return tuple(one for number, one in enumerate(self.options) if place >> (width - 1 - number) & 1)
+
     def name(self, place: int) -> str:
         """What the state is called."""
         if not self.names:

@@ -165,7 +165,7 @@ class _Sorted:
         order = np.argsort(-ranks, axis=-1, kind="stable")
         ranks = np.take_along_axis(ranks, order, axis=-1)
         self._place = np.take_along_axis(np.broadcast_to(fibres, ranks.shape), order, axis=-1)
-        self._shape, self._states = own.shape, moves.states
+        self._shape, self._no_states = own.shape, np.flatnonzero(~moves.states)
         level = np.arange(ranks.shape[-1])
         starts = np.ones(ranks.shape, dtype=np.bool_)
         starts[..., 1:] = ranks[..., 1:] != ranks[..., :-1]
@@ -190,8 +190,7 @@ class _Sorted:
     def _back(self, found: Ranks, nothing: np.int32) -> Ranks:
         back = np.full(self._shape, nothing, dtype=np.int32)
         np.put_along_axis(back, self._flat, found.reshape(self._flat.shape), axis=-1)
-        if not self._states.all():
-            back[..., ~self._states] = nothing
+        back[..., self._no_states] = nothing
         return back
 
     def _before(self, here: Ranks, better: np.ufunc, nothing: np.int32) -> Ranks:
@@ -204,8 +203,7 @@ class _Sorted:
             undone = set_here & self._forward & ~pattern
             done = pattern & self._backward & ~set_here
             reached = np.where((undone | done) == 0, here, nothing)
-            mine = pattern == set_here
-            found[mine] = self._run(reached, better, nothing)[mine]
+            np.copyto(found, self._run(reached, better, nothing), where=pattern == set_here)
         return found
 
     def _run(self, here: Ranks, better: np.ufunc, nothing: np.int32) -> Ranks:

@@ -1,0 +1,32 @@
+"""The words for what durability knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tashawur.durability.stability import Concept
+from tashawur.terms.phrases import N_
+
+CONCEPTS: Final[dict[Concept, str]] = {
+    "Nash": N_("No party has a better move of its own."),
+    "SEQ": N_("Whoever moves away to gain meets answers that are better for those who give them, and gains nothing."),
+    "SMR": N_("Whoever moves away to gain can be stopped by others, and cannot get out of it; the answer may cost them."),
+    "GMR": N_("Whoever moves away to gain can be stopped by others; the answer may cost them."),
+}
+"""What holds a state, for every party, in a sentence."""
+
+HOLDS: Final[dict[Concept, str]] = {
+    "Nash": N_("{party} has no move that is better for it."),
+    "SEQ": N_("{party} would rather have {state}. Then {way}: each of these moves is better for who makes it, and {party} is no better off."),
+    "SMR": N_("{party} would rather have {state}. But {way}, which may cost who does it: {party} is then no better off, and no move of its own mends that."),
+    "GMR": N_("{party} would rather have {state}. But {way}, which may cost who does it: {party} is then no better off, unless it moves once more."),
+}  # fmt: skip
+"""What holds one party."""
+
+NAMES: Final[dict[Concept, str]] = {
+    "Nash": N_("Nash stability"),
+    "GMR": N_("general metarationality (GMR)"),
+    "SMR": N_("symmetric metarationality (SMR)"),
+    "SEQ": N_("sequential stability (SEQ)"),
+}
+"""Each concept by its name in research."""
