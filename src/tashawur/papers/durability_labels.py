@@ -17,9 +17,9 @@ CONCEPTS: Final[dict[Concept, str]] = {
 
 HOLDS: Final[dict[Concept, str]] = {
     "Nash": N_("{party} has no move that is better for it."),
-    "SEQ": N_("{party} would rather have {state}. Then {way}: each of these moves is better for who makes it, and {party} is no better off."),
-    "SMR": N_("{party} would rather have {state}. But {way}, which may cost who does it: {party} is then no better off, and no move of its own mends that."),
-    "GMR": N_("{party} would rather have {state}. But {way}, which may cost who does it: {party} is then no better off, unless it moves once more."),
+    "SEQ": N_("{party} would rather have {state}. Then {way}. Each answer is better for who gives it, and {party} is no better off."),
+    "SMR": N_("{party} would rather have {state}. Then {way}. The answer may cost who gives it, but {party} is no better off, and no move of its own mends that."),
+    "GMR": N_("{party} would rather have {state}. Then {way}. The answer may cost who gives it, but {party} is no better off unless it moves once more."),
 }  # fmt: skip
 """What holds one party."""
 

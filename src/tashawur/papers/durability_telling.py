@@ -172,10 +172,11 @@ class ModelTelling(DurabilityTelling):
             names = self.words.listed(map(self.party, group))
             phrase = N_("Together, {parties} gain by going to {state}, which lasts too.")
             yield say(phrase, parties=names, state=self.state(there))
-        if self.found.no_group_leaves is not None and any(
-            held[lasting.state] for held in self.found.no_group_leaves.values()
-        ):
-            yield say(N_("No group gains by leaving it together."))
+        groups = self.found.no_group_leaves
+        if groups is not None and groups["Nash"][lasting.state]:
+            yield say(N_("No group could gain by leaving it together."))
+        elif groups is not None and any(held[lasting.state] for held in groups.values()):
+            yield say(N_("What a group could gain by leaving it together, others can undo."))
 
     def _reached(self, lasting: Lasting) -> Iterator[str]:
         say, reached = self.words.say, lasting.reached
@@ -187,10 +188,10 @@ class ModelTelling(DurabilityTelling):
             told = N_("It cannot be reached from how things are.")
             yield say(told if reached.sought else N_("Whether it can be reached from how things are was not found out."))
         elif reached.by_gains:
-            phrase = N_("From how things are: {way}; each of these moves is better for who makes it.")
+            phrase = N_("From how things are: {way}. Each move is better for who makes it.")
             yield say(phrase, way=self.way(reached.way))
         else:
-            phrase = N_("From how things are: {way}; but some of these moves cost who makes it.")
+            phrase = N_("From how things are: {way}. Not every move is better for who makes it.")
             yield say(phrase, way=self.way(reached.way))
 
 
