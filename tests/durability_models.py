@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from tashawur.durability.model import Model, Option, Preference, cubes, merged
+from tashawur.durability.model import Direction, Model, Option, Preference, cubes, merged
 from tashawur.durability.moves import Listed, Moves
 
 
@@ -26,7 +26,7 @@ def rankings(draw: st.DrawFn, places: Sequence[int], size: int, *, bands: bool =
 
 @st.composite
 def options(draw: st.DrawFn, parties: int, most: int) -> tuple[Option, ...]:
-    directions = st.sampled_from(["both", "both", "forward", "backward"])
+    directions: st.SearchStrategy[Direction] = st.sampled_from(["both", "both", "forward", "backward"])
     count = draw(st.integers(1, most))
     return tuple(Option(f"o{n}", draw(st.integers(0, parties - 1)), draw(directions)) for n in range(count))
 
@@ -93,6 +93,4 @@ def uncertain_models(draw: st.DrawFn) -> Model:
     for own in found.preferences:
         pairs = [(a, b) for a, b in draw(st.lists(st.tuples(state, state), max_size=5)) if a != b]
         preferences.append(Preference(own.ranks, own.bands, np.array(pairs, dtype=np.int64).reshape(-1, 2)))
-    return Model(
-        found.parties, found.options, found.size, found.places, found.names, found.moves, tuple(preferences)
-    )
+    return Model(found.parties, found.options, found.size, found.places, found.names, found.moves, tuple(preferences))

@@ -16,6 +16,7 @@ from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
 from tashawur.consult.acts import schema as act_schema
 from tashawur.consult.binding import ASIDE
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
+from tashawur.papers.durability_answer import schema as durability_schema
 from tashawur.readouts.values import schema as readout_schema
 from tashawur.record.rules import BROKEN
 from tashawur.terms import errors
@@ -155,6 +156,10 @@ def errors_page() -> str:
     rows.append("| code | what is wrong | how to mend it |\n|---|---|---|")
     of_scenarios = (one for folder in ("settle/formats", "store", "node") for one in _mistakes(folder, "settle."))
     rows += [f"| `{code}` | {told} |" for code, told in sorted(of_scenarios)]
+    rows.append(
+        "\n## Mistakes in the files of graph models\n\n| code | what is wrong | how to mend it |\n|---|---|---|"
+    )
+    rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("durability", "durability.file-"))]
     rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
     rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
     return "\n".join(rows) + "\n"
@@ -202,8 +207,13 @@ def _phrases(node: ast.AST) -> list[str]:
 
 
 def schema_files() -> dict[Path, str]:
-    """The JSON Schema of every kind of file, of a readout and of an act, for editors and other programs."""
-    held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema(), "act": act_schema()}
+    """The JSON Schema of every kind of file, of a readout, of an act and of what lasts, for editors and programs."""
+    held = {
+        **{kind: schema(kind) for kind in KINDS},
+        "readout": readout_schema(),
+        "act": act_schema(),
+        "durability": durability_schema(),
+    }
     return {
         SCHEMAS / f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n"
         for name, one in held.items()

@@ -107,11 +107,12 @@ def durability(
     ways = Ways(model)
     anywhere = np.logical_or.reduce(list(lasting.values()))
     shown = order[:SHOWN] if only is None else [state for state in order if state == only]
+    look = _Look(ways, found, anywhere, samples, strong)
     reached = _reached(ways, model.status_quo, shown) if model.status_quo is not None else {}
     return Durability(
         model,
         found,
-        tuple(_lasting(ways, state, found, anywhere, samples, strong, reached.get(state)) for state in shown),
+        tuple(look.lasting(state, reached.get(state)) for state in shown),
         len(order),
         extensions,
         strong,
@@ -128,26 +129,31 @@ def _order(model: Model, lasting: Mapping[Concept, Flags]) -> list[int]:
     return list(found)
 
 
-def _lasting(
-    ways: Ways, state: int, found: Stability, anywhere: Flags, samples: Sampled | None, strong: Stability | None, reached: Reached | None
-) -> Lasting:
-    model = ways.model
-    return Lasting(
-        state,
-        tuple(concept for concept in CONCEPTS if found[concept][:, state].all()),
-        tuple(hold(ways, party, state, found, strong) for party in range(len(model.parties))),
-        tuple(ways.jumps(state, anywhere)),
-        reached,
-        {concept: float(held[state]) for concept, held in samples.shares.items()} if samples else {},
-    )
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What it takes to tell of one state."""
 
+    ways: Ways
+    found: Stability
+    anywhere: Flags
+    samples: Sampled | None
+    strong: Stability | None
 
-def hold(ways: Ways, party: int, state: int, found: Stability, strong: Stability | None = None) -> Hold:
-    """What keeps the party in a state that is stable for it."""
-    concept = next(one for one in FIRMEST if found[one][party, state])
-    away = ways.tempting(party, state)[:TEMPTING].tolist()
-    firmly = strong is not None and concept != "Nash" and bool(strong[concept][party, state])
-    return Hold(party, concept, ways.answers(concept, party, state, away), firmly)
+    def lasting(self, state: int, reached: Reached | None) -> Lasting:
+        return Lasting(
+            state,
+            tuple(concept for concept in CONCEPTS if self.found[concept][:, state].all()),
+            tuple(self._hold(party, state) for party in range(len(self.ways.model.parties))),
+            tuple(self.ways.jumps(state, self.anywhere)),
+            reached,
+            {concept: float(held[state]) for concept, held in self.samples.shares.items()} if self.samples else {},
+        )
+
+    def _hold(self, party: int, state: int) -> Hold:
+        concept = next(one for one in FIRMEST if self.found[one][party, state])
+        away = self.ways.tempting(party, state)[:TEMPTING].tolist()
+        strong = self.strong is not None and concept != "Nash" and bool(self.strong[concept][party, state])
+        return Hold(party, concept, self.ways.answers(concept, party, state, away), strong)
 
 
 def _reached(ways: Ways, start: int, states: Collection[int]) -> dict[int, Reached]:

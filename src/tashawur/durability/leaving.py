@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from tashawur.durability.answers import FIRMEST, TEMPTING
-from tashawur.durability.moves import NONE_BELOW
+from tashawur.durability.moves import NONE_BELOW, Flags
 from tashawur.durability.package import Deal
 from tashawur.durability.paths import Answer, Ways
 from tashawur.durability.stability import Concept, Stability, in_any_order
@@ -113,10 +113,11 @@ def shift(deal: Deal, party: int) -> Fraction | None:
     return Fraction(max(0, int(possible.min())), 2 * total) if len(possible) else None
 
 
-def _spares(deal: Deal, party: int, moves: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _spares(deal: Deal, party: int, moves: Sequence[int]) -> Flags:
     """The moves by which the party itself no longer gives something that costs it."""
     costs = deal.values[party] < 0
-    return (deal.happens[deal.agreed] & ~deal.happens[moves] & costs).any(axis=-1)
+    spared: Flags = (deal.happens[deal.agreed] & ~deal.happens[moves] & costs).any(axis=-1)
+    return spared
 
 
 def _pair(ways: Ways, agreed: int, pair: tuple[int, ...]) -> Pair:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tashawur.durability.model import MOST_STATES, Model, Option, Preference, cubes, merged
+from tashawur.durability.model import MOST_STATES, Direction, Model, Option, Preference, cubes, merged
 from tashawur.durability.moves import Flags, Listed, Moves, Places, Ranks
 from tashawur.durability.statements import StatementError, holds
 from tashawur.settle.formats.numbers import number_at
@@ -26,6 +26,7 @@ KEYS: Final = ("name", "source", "parties", "options", "states", "infeasible", "
 MUCH: Final = ">>"
 """In a ranking: what stands before it is much better than what stands behind."""
 
+_DIRECTIONS: Final[Mapping[str, Direction]] = {"both": "both", "forward": "forward", "backward": "backward"}
 _MOST_OPTIONS: Final = 62
 _MOST_PAIRS: Final = 2**24
 _ROOMY: Final = 64
@@ -57,11 +58,12 @@ def model_of(file: SourceFile) -> ModelFile:
             N_("the file is no graph model: it has no parties with preferences"),
             N_("Give it the keys parties, options and preferences, or name the folder of a consultation."),
         )
-    told = {key: loaded.get(key) or "" for key in ("name", "source")}
+    name, source = loaded.get("name"), loaded.get("source")
     return ModelFile(
         _Reader(top, loaded).model(),
-        *(one if isinstance(one, str) else "" for one in told.values()),
-        passed_over=tuple(key for key in loaded if key not in KEYS),
+        name if isinstance(name, str) else "",
+        source if isinstance(source, str) else "",
+        tuple(key for key in loaded if key not in KEYS),
     )
 
 
@@ -91,13 +93,14 @@ class _Reader:
         owner = text_at(at.under("owner"), item.get("owner"))
         if owner not in self._parties:
             raise unknown_name(at.under("owner"), owner, self._parties)
-        direction = item.get("direction") or "both"
-        if direction not in ("both", "forward", "backward"):
+        told = item.get("direction") or "both"
+        direction = _DIRECTIONS.get(told) if isinstance(told, str) else None
+        if direction is None:
             raise at.under("direction").error(
                 "durability.file-direction",
                 N_("{direction} is no direction"),
                 N_("Write both, forward (only from no to yes) or backward (only from yes to no)."),
-                direction=str(direction),
+                direction=str(told),
             )
         title = item.get("name")
         return Option(name, self._parties.index(owner), direction, title if isinstance(title, str) else name)
@@ -207,7 +210,9 @@ class _Reader:
 
     def _refuse_too_dense(self, states: _States) -> None:
         vectors = sum(map(len, states.covers))
-        widest = 2 ** max((sum(one.owner == party for one in self._options) for party in range(len(self._parties))), default=0)
+        widest = 2 ** max(
+            (sum(one.owner == party for one in self._options) for party in range(len(self._parties))), default=0
+        )
         if vectors > MOST_STATES or vectors * min(vectors, widest) > _MOST_PAIRS:
             raise too_many_states(self._top.under("states"))
 
@@ -272,7 +277,7 @@ class _Vectors(dict[str, int]):
         return isinstance(name, str) and self.get(name) is not None
 
     def __getitem__(self, name: str) -> int:
-        found = self.get(name)
+        found: int | None = self.get(name)
         if found is None:
             raise KeyError(name)
         return found
@@ -427,7 +432,7 @@ def place_at(at: At, name: Any, by_name: Mapping[str, int]) -> int:
         )
     if found is None:
         raise unknown_name(at, told, list(by_name))
-    return found
+    return int(found)
 
 
 def _given(loaded: Mapping[str, Any], key: str) -> dict[str, Any]:

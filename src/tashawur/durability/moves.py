@@ -132,7 +132,8 @@ class Cube:
         """As `Moves.targets`."""
         there = _choices(self.own) | state & ~self.own
         undone, done = state & self.forward & ~there, there & self.backward & ~state
-        return there[self.states[there] & ((undone | done) == 0) & (there != state)]
+        chosen: Places = there[self.states[there] & ((undone | done) == 0) & (there != state)]
+        return chosen
 
     def edges(self) -> tuple[Places, Places]:
         """As `Moves.edges`."""
@@ -228,7 +229,7 @@ class Listed:
             return False
         reached = [set(self.targets(state).tolist()) for state in range(self._size)]
         return all(
-            reached[between] <= reached[here] | {here}
+            reached[between] <= found | {here}
             for here, found in enumerate(reached)
             for between in found
         )  # fmt: skip

@@ -84,7 +84,9 @@ class Deal:
 def deal(consultation: Consultation) -> Deal:
     """The model of the package in the consultation's plan. Raises NoPlanError."""
     plan = consultation.plan
-    performers = [] if plan is None else [side for side in consultation.sides if any(side in _by(s) for s in plan.steps)]
+    performers = (
+        [] if plan is None else [side for side in consultation.sides if any(side in _by(s) for s in plan.steps)]
+    )
     if plan is None or len(performers) < 2:
         raise NoPlanError(case=consultation.case.id)
     host = _host(consultation) if any(group.mode == "atomic" for group in plan.groups) else None
@@ -177,8 +179,8 @@ def _happening(plan: PlanFile, commitments: Sequence[Commitment], done: Sequence
     number = {step.id: place for place, step in enumerate(plan.steps)}
     kept = np.ones((len(plan.steps), len(guarantee)), dtype=np.bool_)
     for commitment in commitments:
-        for step in commitment.steps:
-            kept[number[step]] &= done[commitment.option]
+        for name in commitment.steps:
+            kept[number[name]] &= done[commitment.option]
     held = [[number[step] for step in group.steps] for group in plan.groups if group.mode == "atomic"]
     while True:
         before = int(kept.sum())

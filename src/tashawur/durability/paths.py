@@ -57,7 +57,7 @@ class Ways:
         self._unknown = [{tuple(sorted(pair)) for pair in own.unknown.tolist()} for own in model.preferences]
 
     def tempting(self, party: int, state: int) -> Places:
-        """The party's moves from `state` that are better for it, or may be; the best first, then those of fewer options."""
+        """The moves from `state` that are, or may be, better for the party: the best first, then those of few options."""
         ranks = self.model.preferences[party].ranks
         there = self.model.moves[party].targets(state)
         chosen = ranks[there] > ranks[state]
@@ -65,7 +65,8 @@ class Ways:
             chosen |= np.array([self._open(party, state, one) for one in there.tolist()], dtype=np.bool_)
         there = there[chosen]
         changes = np.bitwise_count(there ^ state) if isinstance(self.model.moves[party], Cube) else there
-        return there[np.lexsort((changes, -ranks[there]))]
+        ordered: Places = there[np.lexsort((changes, -ranks[there]))]
+        return ordered
 
     def _open(self, party: int, one: int, other: int) -> bool:
         return (min(one, other), max(one, other)) in self._unknown[party]
@@ -135,9 +136,9 @@ class Ways:
         moves = [self.model.moves[one] for one in group]
         cubes = [one for one in moves if isinstance(one, Cube)]
         if len(cubes) < len(moves):
-            for one in _sequences(state, group, self.moves):
-                if one is not None:
-                    found[one[0]] = True
+            for led in _sequences(state, group, self.moves):
+                if led is not None:
+                    found[led[0]] = True
             return found
         found[state] = True
         held = 0

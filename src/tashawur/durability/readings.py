@@ -27,7 +27,7 @@ EXTENSIONS: Final[Mapping[Extension, Reading]] = MappingProxyType(
         "d": Reading("+", "-=U"),
     }
 )
-"""Li, Hipel, Kilgour and Fang 2004. What is stable by `a` is so however the pairs are read, what is not by `d` never."""
+"""Li, Hipel, Kilgour and Fang 2004. What is stable by `a` is so however pairs are read, what is not by `d`, never."""
 
 MAY: Final = "+U"
 """By what the others may move when they answer with moves that are better for them."""

@@ -83,7 +83,8 @@ def reached(movers: Sequence[Steps], states: int) -> Words:
         ]
         changed = [not np.array_equal(one, before) for one, before in zip(anew, arrived, strict=True)]
         if not any(changed):
-            return np.bitwise_or.reduce([np.zeros_like(itself), *after])
+            found: Words = np.bitwise_or.reduce([np.zeros_like(itself), *after])
+            return found
         arrived = anew
         for last, mover in enumerate(movers):
             if changed[last]:
@@ -185,9 +186,7 @@ class Related:
         chosen = self._better[party] | self._unknown[party] if "U" in tempts else self._better[party]
         return self._steps[party].those(chosen)
 
-    def _held(
-        self, tempting: Steps, answers: tuple[Words, Words], deters: Flags, own: Steps
-    ) -> dict[Concept, Flags]:
+    def _held(self, tempting: Steps, answers: tuple[Words, Words], deters: Flags, own: Steps) -> dict[Concept, Flags]:
         by_moves, by_gains = answers
         packed = _packed(deters)
         nobody = np.zeros_like(packed)
@@ -209,13 +208,13 @@ class Related:
         reach = {group: reached([self._steps[one] for one in group], self.states) for group in groups(parties)}
         gains = {group: self._together(group, sets) for group, sets in reach.items()}
         found = {concept: np.ones(self.states, dtype=np.bool_) for concept in CONCEPTS}
-        for group in gains:
+        for group, together in gains.items():
             others = tuple(other for other in parties if other not in group)
             by_moves = reached([self._steps[other] for other in others], self.states)
             by_gains = reached([gains[one] for one in groups(others)], self.states)
             deters = ~np.logical_and.reduce([self._better[one] for one in group])
             own = steps_of(*np.nonzero(_unpacked(reach[group], self.states)))
-            for concept, one in self._held(gains[group], (by_moves, by_gains), deters, own).items():
+            for concept, one in self._held(together, (by_moves, by_gains), deters, own).items():
                 found[concept] &= one
         return {concept: self._by_place(one) for concept, one in found.items()}
 

@@ -74,6 +74,7 @@ def _spread(others: Sequence[Moves | Improvements]) -> Spread:
 
 
 def in_any_order(others: Sequence[Moves | Improvements], ranks: Ranks) -> Ranks:
+    """For each state the least rank that the others can bring about from it, it included; all moves transitive."""
     found = ranks
     unchanged = 0
     while unchanged < len(others):
@@ -96,13 +97,14 @@ def _by_last_mover(others: Sequence[Listed | ListedImprovements], ranks: Ranks) 
             for last in range(len(others))
         ]
         if all(np.array_equal(one, before) for one, before in zip(anew, arrived, strict=True)):
-            return np.minimum.reduce([ranks, *after])
+            least: Ranks = np.minimum.reduce([ranks, *after])
+            return least
         arrived = anew
 
 
 def everybody(found: Stability) -> dict[Concept, Flags]:
     """The states that are stable for every party, by concept."""
-    return {concept: held.all(axis=0) for concept, held in found.items()}
+    return {concept: np.logical_and.reduce(held, axis=0) for concept, held in found.items()}
 
 
 def strongly(model: Model) -> Stability:

@@ -14,7 +14,7 @@ from tashawur.durability.model import Model
 from tashawur.durability.moves import Flags
 from tashawur.durability.package import Deal
 from tashawur.durability.paths import Way
-from tashawur.durability.stability import Concept, Stability
+from tashawur.durability.stability import Concept, Stability, everybody
 from tashawur.durability.tested import TestedModel, TestedPackage
 
 StateId = int | str
@@ -188,7 +188,7 @@ def _by_concept(model: Model, held: Mapping[Concept, Flags]) -> ByConcept:
 
 
 def _everybody(model: Model, held: Stability) -> ByConcept:
-    return _by_concept(model, {concept: one.all(axis=0) for concept, one in held.items()})
+    return _by_concept(model, everybody(held))
 
 
 def _by_party(model: Model, held: Stability) -> ByParty:

@@ -34,6 +34,11 @@ class Shown:
     """Name, colour and dash of each party."""
     states: int
 
+    @property
+    def described(self) -> bool:
+        """Whether it is told of any state what is so in it."""
+        return any(row.told for row in self.rows)
+
 
 def durability_page(tested: TestedModel | TestedPackage, first: str, *, details: bool) -> str:
     """The page as HTML; `first` is the language it opens in. It opens offline and asks nothing of any network."""

@@ -60,9 +60,11 @@ def drawn(tested: TestedModel | TestedPackage) -> Drawn:
     for here, state in enumerate(states):
         for party, moves in enumerate(model.moves):
             better = set(ways.tempting(party, state).tolist())
-            for there in moves.targets(state).tolist():
-                if there in number:
-                    arrows.append(Arrow(party, here, number[there], there in better))
+            arrows += [
+                Arrow(party, here, number[there], there in better)
+                for there in moves.targets(state).tolist()
+                if there in number
+            ]
     return Drawn(tuple(states), tuple(arrows), whole)
 
 
@@ -100,7 +102,7 @@ def firmness(found: Durability, place: int) -> str:
 def picture(
     shown: Drawn, found: Durability, names: Sequence[str], described: Sequence[str], row: str, *, mirrored: bool
 ) -> Markup:
-    """SVG: `names` stand in the states, `described` is told of each; a state leads to its row, whose id begins `row`."""
+    """SVG: `names` stand in the states, `described` is told of each; a state leads to its row (`row` and number)."""
     at = [_place(number, len(shown.states), mirrored=mirrored) for number in range(len(shown.states))]
     parts = [f'<svg class="graph" viewBox="0 0 {_WIDE} {_HIGH}" role="group">', "<defs>", *_heads(shown), "</defs>"]
     parts += [_arrow(arrow, at[arrow.here], at[arrow.there]) for arrow in shown.arrows]

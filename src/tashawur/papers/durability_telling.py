@@ -63,21 +63,32 @@ class DurabilityTelling:
         """A state, shortly."""
         return self.model.name(place)
 
-    def hold(self, held: Hold) -> Iterator[str]:
-        """What keeps a party in a state."""
-        say, party = self.words.say, self.party(held.party)
-        if not held.answers:
-            yield say(HOLDS["Nash"], party=party)
+    def holds(self, lasting: Lasting) -> Iterator[str]:
+        """What keeps each party in a state; nothing where no party has a better move, which is told of all."""
+        content = [held for held in lasting.holds if not held.answers]
+        if len(content) == len(lasting.holds):
+            return
+        for held in lasting.holds:
+            yield from self._hold(held)
+        if content:
+            names = self.words.listed(self.party(held.party) for held in content)
+            yield self.words.say(HOLDS["Nash"], party=names)
+
+    def _hold(self, held: Hold) -> Iterator[str]:
+        party = self.party(held.party)
         for answer in held.answers if self.details else held.answers[:1]:
             yield self.answered(held.concept, party, answer)
         if held.strong and held.answers:
-            yield say(N_("{party} would lose much by it."), party=party)
+            yield self.words.say(N_("{party} would lose much by it."), party=party)
 
     def answered(self, concept: Concept, party: str, answer: Answer) -> str:
         """How a move that tempts a party is answered."""
         say, state = self.words.say, self.state(answer.tempting)
         if answer.way is None:
-            phrase = N_("{party} would rather have {state}, and is held by answers of which none was written out here: there are too many.")
+            phrase = N_(
+                "{party} would rather have {state}, and is held by answers of which none was written "
+                "out here: there are too many."
+            )
             return say(phrase, party=party, state=state)
         return say(HOLDS[concept], party=party, state=state, way=self.way(answer.way))
 
@@ -123,7 +134,9 @@ class ModelTelling(DurabilityTelling):
     def verdict(self) -> str:
         """How many states last."""
         if not self.found.number:
-            return self.words.say(N_("No state lasts: from each, some party gains by leaving whatever the others answer."))
+            return self.words.say(
+                N_("No state lasts: from each, some party gains by leaving whatever the others answer.")
+            )
         return self.words.count(
             NN_(
                 "{number} state lasts: nobody gains by leaving it alone, for the reasons below.",
@@ -153,7 +166,11 @@ class ModelTelling(DurabilityTelling):
         firmest = next(one for one in FIRMEST if one in lasting.concepts)
         lines = [say(CONCEPTS[firmest])]
         if self.details:
-            lines.append(say(N_("Stable by: {concepts}"), concepts=self.words.listed(say(NAMES[one]) for one in lasting.concepts)))
+            lines.append(
+                say(
+                    N_("Stable by: {concepts}"), concepts=self.words.listed(say(NAMES[one]) for one in lasting.concepts)
+                )
+            )
         lines += self._jumps(lasting)
         lines += self._reached(lasting)
         if lasting.shares:
@@ -162,7 +179,7 @@ class ModelTelling(DurabilityTelling):
             lasting.state,
             say(N_("State {state}"), state=self.state(lasting.state)),
             self.done(lasting.state),
-            tuple(line for held in lasting.holds for line in self.hold(held)),
+            tuple(self.holds(lasting)),
             tuple(lines),
         )
 
@@ -186,7 +203,9 @@ class ModelTelling(DurabilityTelling):
             yield say(N_("It is how things are."))
         elif reached.way is None:
             told = N_("It cannot be reached from how things are.")
-            yield say(told if reached.sought else N_("Whether it can be reached from how things are was not found out."))
+            yield say(
+                told if reached.sought else N_("Whether it can be reached from how things are was not found out.")
+            )
         elif reached.by_gains:
             phrase = N_("From how things are: {way}. Each move is better for who makes it.")
             yield say(phrase, way=self.way(reached.way))
@@ -216,7 +235,10 @@ class PackageTelling(DurabilityTelling):
         """What the model is made of, who sees what, and what is left aside."""
         say, count = self.words.say, self.words.count
         yield say(
-            N_("Tested: the package of the plan. {commitments}, each of which its side keeps or drops. Who withdraws does not come back."),
+            N_(
+                "Tested: the package of the plan. {commitments}, each of which its side keeps or "
+                "drops. Who withdraws does not come back."
+            ),
             commitments=count(NN_("{number} commitment", "{number} commitments"), len(self.deal.commitments)),
         )
         if self.deal.host is not None:
@@ -277,12 +299,28 @@ class PackageTelling(DurabilityTelling):
         going = [one for one in self.tested.leaving.alone if one.concept is None]
         if going:
             names = self.words.listed(self.party(one.party) for one in going)
-            return self.words.say(N_("The package does not last as it is. By leaving it alone these gain, whatever the others answer: {sides}."), sides=names)
+            return self.words.say(
+                N_(
+                    "The package does not last as it is. By leaving it alone these gain, whatever "
+                    "the others answer: {sides}."
+                ),
+                sides=names,
+            )
         if all(one.concept == "Nash" for one in self.tested.leaving.alone):
             return self.words.say(N_("The package lasts: no side has a move of its own that is better for it."))
         if all(one.concept in ("Nash", "SEQ") for one in self.tested.leaving.alone):
-            return self.words.say(N_("The package lasts while the sides answer each other: who drops a commitment is soon no better off, by answers that are better for those who give them."))
-        return self.words.say(N_("The package lasts only by threats: who drops a commitment can be made to regret it, but the answer would cost those who give it."))
+            return self.words.say(
+                N_(
+                    "The package lasts while the sides answer each other: who drops a commitment is "
+                    "soon no better off, by answers that are better for those who give them."
+                )
+            )
+        return self.words.say(
+            N_(
+                "The package lasts only by threats: who drops a commitment can be made to regret it, "
+                "but the answer would cost those who give it."
+            )
+        )
 
     def sides(self) -> tuple[SideTold, ...]:
         """Each side alone."""
@@ -302,7 +340,10 @@ class PackageTelling(DurabilityTelling):
         if one.shift is None:
             yield say(N_("No shift of its priorities makes leaving pay."))
         elif one.shift:
-            phrase = N_("Before leaving pays, at least {share} % of the weight of its priorities must shift from what it gets to what it gives.")
+            phrase = N_(
+                "Before leaving pays, at least {share} % of the weight of its priorities must shift "
+                "from what it gets to what it gives."
+            )
             yield say(phrase, share=percent(one.shift))
 
     def _move(self, one: Alone, answer: Answer) -> Iterator[str]:
@@ -325,7 +366,9 @@ class PackageTelling(DurabilityTelling):
         for one in self.tested.leaving.pairs:
             names = self.words.listed(map(self.party, one.parties))
             if one.state is None:
-                yield self.words.say(N_("Together, {parties} gain by nothing that they could do instead."), parties=names)
+                yield self.words.say(
+                    N_("Together, {parties} gain by nothing that they could do instead."), parties=names
+                )
             else:
                 changes = self.words.listed(self._changed(self.deal.agreed, one.state))
                 phrase = N_("Together, {parties} would each gain by this: {changes}.")
@@ -347,7 +390,10 @@ class PackageTelling(DurabilityTelling):
         ]
         if nearer:
             names = self.words.listed(self.party(one.party) for one in nearer)
-            return say(N_("Without the host's guarantee a smaller shift of priorities would make leaving pay for: {sides}."), sides=names)
+            return say(
+                N_("Without the host's guarantee a smaller shift of priorities would make leaving pay for: {sides}."),
+                sides=names,
+            )
         return say(N_("Without the host's guarantee the sides would be held as firmly."))
 
     def samples(self) -> str:
@@ -355,7 +401,10 @@ class PackageTelling(DurabilityTelling):
         for lasting in self.found.lasting:
             if lasting.shares:
                 concept = next(one for one in FIRMEST if one in lasting.concepts)
-                phrase = N_("In {share} % of {count} samples, each value between half and one and a half times that of the plan, it lasts in the same way.")
+                phrase = N_(
+                    "In {share} % of {count} samples, each value between half and one and a half "
+                    "times that of the plan, it lasts in the same way."
+                )
                 return self.words.say(phrase, share=round(100 * lasting.shares[concept]), count=self.found.samples)
         return ""
 
