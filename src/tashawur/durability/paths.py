@@ -57,7 +57,7 @@ class Ways:
         self._unknown = [{tuple(sorted(pair)) for pair in own.unknown.tolist()} for own in model.preferences]
 
     def tempting(self, party: int, state: int) -> Places:
-        """The moves from `state` that are, or may be, better for the party: the best first, then those of few options."""
+        """The moves from `state` that are, or may be, better for the party; the best first, then the smallest."""
         ranks = self.model.preferences[party].ranks
         there = self.model.moves[party].targets(state)
         chosen = ranks[there] > ranks[state]
