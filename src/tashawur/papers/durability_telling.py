@@ -254,37 +254,39 @@ class PackageTelling(DurabilityTelling):
         return self.words.text(self._case.parties[self.model.parties[party]].name)
 
     def state(self, place: int) -> str:
-        """What is no longer so, and what is, beside the agreed state."""
-        changes = [*self._changed(self.deal.agreed, place)]
-        return self.words.row(changes) if changes else self.words.say(N_("the package as agreed"))
-
-    def way(self, way: Way) -> str:
-        """What each does, one after the other."""
-        return self.words.series(self._steps(self.deal.agreed, way))
+        """What each does otherwise than agreed."""
+        told = [self._does(party, self.deal.agreed, place) for party in range(len(self.model.parties))]
+        return self.words.series(told) or self.words.say(N_("the package as agreed"))
 
     def _steps(self, before: int, way: Way) -> Iterator[str]:
         for step in way:
-            changes = self.words.listed(self._changed(before, step.state))
-            yield self.words.say(N_("{party}: {changes}"), party=self.party(step.party), changes=changes)
+            yield self._does(step.party, before, step.state)
             before = step.state
 
-    def _changed(self, before: int, after: int) -> Iterator[str]:
+    def _does(self, party: int, before: int, after: int) -> str:
+        """What one party does otherwise; nothing where that is nothing."""
+        changes = self.words.listed(self._changed(party, before, after))
+        return self.words.say(N_("{party}: {changes}"), party=self.party(party), changes=changes) if changes else ""
+
+    def _changed(self, party: int, before: int, after: int) -> Iterator[str]:
         say, width = self.words.say, len(self.model.options)
 
-        def bit(place: int, option: int) -> bool:
-            return bool(place >> (width - 1 - option) & 1)
+        def bits(option: int) -> tuple[bool, bool]:
+            return bool(before >> (width - 1 - option) & 1), bool(after >> (width - 1 - option) & 1)
 
-        for option in self.deal.withdrawals.values():
-            if bit(after, option) and not bit(before, option):
-                yield say(N_("withdraws from everything"))
-                return
+        if party in self.deal.withdrawals and bits(self.deal.withdrawals[party]) == (False, True):
+            yield say(N_("withdraws from everything"))
+            return
         for one in self.deal.commitments:
-            if bit(before, one.option) != bit(after, one.option):
-                phrase = N_("drops {subject}") if bit(before, one.option) else N_("takes up {subject} again")
+            was, is_ = bits(one.option)
+            if one.party == self.model.parties[party] and was != is_:
+                phrase = N_("drops {subject}") if was else N_("takes up {subject} again")
                 yield say(phrase, subject=self.subject(one))
         guarantee = self.deal.guarantee
-        if guarantee is not None and bit(before, guarantee) != bit(after, guarantee):
-            yield say(N_("ends the guarantee") if bit(before, guarantee) else N_("guarantees again"))
+        if guarantee is not None and self.model.options[guarantee].owner == party:
+            was, is_ = bits(guarantee)
+            if was != is_:
+                yield say(N_("ends the guarantee") if was else N_("guarantees again"))
 
     def subject(self, commitment: Commitment) -> str:
         """What a commitment is about."""
@@ -348,7 +350,7 @@ class PackageTelling(DurabilityTelling):
 
     def _move(self, one: Alone, answer: Answer) -> Iterator[str]:
         say = self.words.say
-        changes = self.words.listed(self._changed(self.deal.agreed, answer.tempting))
+        changes = self.words.listed(self._changed(one.party, self.deal.agreed, answer.tempting))
         yield say(N_("Would gain at first by this: {changes}."), changes=changes)
         if one.concept is None or answer.way is None:
             yield say(N_("No answer of the others that is better for them makes it regret that."))
@@ -370,9 +372,8 @@ class PackageTelling(DurabilityTelling):
                     N_("Together, {parties} gain by nothing that they could do instead."), parties=names
                 )
             else:
-                changes = self.words.listed(self._changed(self.deal.agreed, one.state))
                 phrase = N_("Together, {parties} would each gain by this: {changes}.")
-                yield self.words.say(phrase, parties=names, changes=changes)
+                yield self.words.say(phrase, parties=names, changes=self.state(one.state))
 
     def guarantee(self) -> str:
         """What the host's guarantee does, or nothing where there is none."""
