@@ -213,7 +213,7 @@ def test_a_state_can_be_held_by_the_threat_of_a_great_loss() -> None:
     strong = model(FOUR.replace("[NY, YY, NN, YN]", '[NY, YY, ">>", NN, YN]').replace(
         "[YN, YY, NN, NY]", '[YN, YY, ">>", NN, NY]'))  # fmt: skip
     weak = model(FOUR.replace("[NY, YY, NN, YN]", '[NY, YY, NN, ">>", YN]'))
-    assert strong.named(strongly(strong)["SEQ"].all(axis=0)) == ("NN", "YY")
+    assert strong.named(everybody(strongly(strong))["SEQ"]) == ("NN", "YY")
     assert weak.named(strongly(weak)["SEQ"][0]) == ("NN", "NY")
     held = durability(strong, np.random.default_rng(0)).lasting
     assert [[one.strong for one in lasting.holds] for lasting in held] == [[False, False], [True, True]]

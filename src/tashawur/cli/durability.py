@@ -18,13 +18,13 @@ def command(words: Words) -> click.Command:
     say = words.say
 
     def durability(path: str, report: Path | None, *, as_json: bool, plain: bool, details: bool) -> None:
-        from tashawur.durability.tested import TestedModel  # noqa: PLC0415 - the help needs no engine
-        from tashawur.node.durability import tested  # noqa: PLC0415
+        from tashawur.durability.examined import ExaminedModel  # noqa: PLC0415 - the help needs no engine
+        from tashawur.node.durability import examined  # noqa: PLC0415
         from tashawur.papers.durability_answer import answer  # noqa: PLC0415
         from tashawur.papers.durability_telling import OUT_OF_SIGHT, telling  # noqa: PLC0415
 
-        found = tested(path)
-        if isinstance(found, TestedModel) and found.file.passed_over:
+        found = examined(path)
+        if isinstance(found, ExaminedModel) and found.file.passed_over:
             click.echo(say(OUT_OF_SIGHT, file=path, keys=", ".join(found.file.passed_over)), err=True)
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(answer(found)), indent=2))

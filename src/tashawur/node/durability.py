@@ -8,11 +8,11 @@ import numpy as np
 
 from tashawur.consult.consultation import Consultation
 from tashawur.durability.answers import durability
+from tashawur.durability.examined import ExaminedModel, ExaminedPackage
 from tashawur.durability.leaving import leaving, unguaranteed
 from tashawur.durability.model_files import model_of
 from tashawur.durability.package import deal
 from tashawur.durability.stability import stability
-from tashawur.durability.tested import TestedModel, TestedPackage
 from tashawur.node.cases import consultation, folder_of
 from tashawur.store.scenarios import scenario_files
 
@@ -20,7 +20,7 @@ SEED: Final = 20_250_218
 """What the samples are drawn from, so that the same file gives the same answer."""
 
 
-def tested(source: str) -> TestedModel | TestedPackage:
+def examined(source: str) -> ExaminedModel | ExaminedPackage:
     """What lasts of what stands at `source`: a file with a graph model, or a consultation.
 
     Raises:
@@ -33,12 +33,12 @@ def tested(source: str) -> TestedModel | TestedPackage:
     if path.is_dir():
         return _package(consultation(source), chance)
     file = model_of(scenario_files(path)[0])
-    return TestedModel(file, durability(file.model, chance))
+    return ExaminedModel(file, durability(file.model, chance))
 
 
-def _package(case: Consultation, chance: np.random.Generator) -> TestedPackage:
+def _package(case: Consultation, chance: np.random.Generator) -> ExaminedPackage:
     found = deal(case)
     lasting = durability(found.model, chance, found.sampler(), only=found.agreed)
     held = stability(found.model)
     alone = unguaranteed(found)
-    return TestedPackage(case, found, lasting, leaving(found, held), leaving(alone, held) if alone else None)
+    return ExaminedPackage(case, found, lasting, leaving(found, held), leaving(alone, held) if alone else None)

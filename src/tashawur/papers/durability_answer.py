@@ -9,13 +9,13 @@ from typing import Any, Literal
 import msgspec
 
 from tashawur.durability.answers import Durability, Lasting
+from tashawur.durability.examined import ExaminedModel, ExaminedPackage
 from tashawur.durability.leaving import Leaving
 from tashawur.durability.model import Model
 from tashawur.durability.moves import Flags
 from tashawur.durability.package import Deal
 from tashawur.durability.paths import Way
 from tashawur.durability.stability import Concept, Stability, everybody
-from tashawur.durability.tested import TestedModel, TestedPackage
 
 StateId = int | str
 """A state as its file calls it, a whole number where it stands as one; else by its options, Y and N."""
@@ -142,15 +142,15 @@ def schema() -> dict[str, Any]:
     return msgspec.json.schema(DurabilityAnswer) | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
-def answer(tested: TestedModel | TestedPackage) -> DurabilityAnswer:
+def answer(examined: ExaminedModel | ExaminedPackage) -> DurabilityAnswer:
     """What was found as a document."""
-    found = tested.found
+    found = examined.found
     model = found.model
-    package = isinstance(tested, TestedPackage)
+    package = isinstance(examined, ExaminedPackage)
     return DurabilityAnswer(
         source="consultation" if package else "model",
-        name=tested.consultation.case.id if isinstance(tested, TestedPackage) else tested.file.name,
-        invented=isinstance(tested, TestedPackage) and tested.consultation.case.exercise,
+        name=examined.consultation.case.id if isinstance(examined, ExaminedPackage) else examined.file.name,
+        invented=isinstance(examined, ExaminedPackage) and examined.consultation.case.exercise,
         parties=model.parties,
         options=tuple(one.name for one in model.options),
         states=len(model.places),
@@ -165,8 +165,10 @@ def answer(tested: TestedModel | TestedPackage) -> DurabilityAnswer:
         number=found.number,
         samples=found.samples,
         lasting=tuple(_lasting(found, one) for one in found.lasting),
-        leaving=_leaving(tested.deal, tested.leaving, tested.without) if isinstance(tested, TestedPackage) else None,
-        passed_over=() if isinstance(tested, TestedPackage) else tested.file.passed_over,
+        leaving=_leaving(examined.deal, examined.leaving, examined.without)
+        if isinstance(examined, ExaminedPackage)
+        else None,
+        passed_over=() if isinstance(examined, ExaminedPackage) else examined.file.passed_over,
     )
 
 

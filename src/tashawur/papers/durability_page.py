@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tashawur.durability.tested import TestedModel, TestedPackage
+from tashawur.durability.examined import ExaminedModel, ExaminedPackage
 from tashawur.papers.durability_picture import Drawn, colour, dash, drawn, picture
 from tashawur.papers.durability_telling import ModelTelling, PackageTelling, Telling, telling
 from tashawur.papers.pages import Page, body, in_three_languages
@@ -40,12 +40,12 @@ class Shown:
         return any(row.told for row in self.rows)
 
 
-def durability_page(tested: TestedModel | TestedPackage, first: str, *, details: bool) -> str:
+def durability_page(examined: ExaminedModel | ExaminedPackage, first: str, *, details: bool) -> str:
     """The page as HTML; `first` is the language it opens in. It opens offline and asks nothing of any network."""
-    in_picture = drawn(tested)
+    in_picture = drawn(examined)
 
     def make(lang: str) -> Page:
-        told = telling(tested, Words(lang, isolate=True), details=details)
+        told = telling(examined, Words(lang, isolate=True), details=details)
         shown = body(
             "durability_page.html.j2",
             t=told,

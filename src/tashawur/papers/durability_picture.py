@@ -13,8 +13,8 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from tashawur.durability.answers import FIRMEST, Durability
+from tashawur.durability.examined import ExaminedModel, ExaminedPackage
 from tashawur.durability.paths import Answer, Ways
-from tashawur.durability.tested import TestedModel, TestedPackage
 
 MOST_DRAWN: Final = 24
 COLOURS: Final = ("#0b5c5e", "#8c1d2f", "#4b3d8f", "#7a4a00", "#14602f", "#17242b")
@@ -49,11 +49,11 @@ class Drawn:
         return found
 
 
-def drawn(tested: TestedModel | TestedPackage) -> Drawn:
+def drawn(examined: ExaminedModel | ExaminedPackage) -> Drawn:
     """All states where there are few, else those that the words are about."""
-    model = tested.found.model
+    model = examined.found.model
     whole = len(model.places) <= MOST_DRAWN
-    states = model.places.tolist() if whole else list(dict.fromkeys(_told(tested)))[:MOST_DRAWN]
+    states = model.places.tolist() if whole else list(dict.fromkeys(_told(examined)))[:MOST_DRAWN]
     number = {state: at for at, state in enumerate(states)}
     ways = Ways(model)
     arrows = []
@@ -68,17 +68,17 @@ def drawn(tested: TestedModel | TestedPackage) -> Drawn:
     return Drawn(tuple(states), tuple(arrows), whole)
 
 
-def _told(tested: TestedModel | TestedPackage) -> Iterator[int]:
+def _told(examined: ExaminedModel | ExaminedPackage) -> Iterator[int]:
     """The states that the words are about, the first first."""
-    if isinstance(tested, TestedPackage):
-        yield tested.deal.agreed
-        for side in tested.leaving.alone:
+    if isinstance(examined, ExaminedPackage):
+        yield examined.deal.agreed
+        for side in examined.leaving.alone:
             yield from _answered(side.answers)
-        yield from (pair.state for pair in tested.leaving.pairs if pair.state is not None)
+        yield from (pair.state for pair in examined.leaving.pairs if pair.state is not None)
         return
-    lasting = tested.found.lasting
-    if tested.found.model.status_quo is not None:
-        yield tested.found.model.status_quo
+    lasting = examined.found.lasting
+    if examined.found.model.status_quo is not None:
+        yield examined.found.model.status_quo
     yield from (one.state for one in lasting)
     for one in lasting:
         for held in one.holds:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from tashawur.durability.answers import FIRMEST, Hold, Lasting
+from tashawur.durability.examined import ExaminedModel, ExaminedPackage
 from tashawur.durability.leaving import Alone
 from tashawur.durability.package import Commitment
 from tashawur.durability.paths import Answer, Way
 from tashawur.durability.stability import Concept
-from tashawur.durability.tested import TestedModel, TestedPackage
 from tashawur.papers import labels
 from tashawur.papers.durability_labels import CONCEPTS, HOLDS, NAMES
 from tashawur.papers.settle_telling import grouped
@@ -43,9 +43,9 @@ class SideTold:
 class DurabilityTelling:
     """What both kinds of answer begin and end with, in one language."""
 
-    def __init__(self, tested: TestedModel | TestedPackage, words: Words, *, details: bool) -> None:
-        self.found = tested.found
-        self.model = tested.found.model
+    def __init__(self, examined: ExaminedModel | ExaminedPackage, words: Words, *, details: bool) -> None:
+        self.found = examined.found
+        self.model = examined.found.model
         self.words = words
         self.details = details
 
@@ -103,9 +103,9 @@ class DurabilityTelling:
 class ModelTelling(DurabilityTelling):
     """A graph model."""
 
-    def __init__(self, tested: TestedModel, words: Words, *, details: bool) -> None:
-        super().__init__(tested, words, details=details)
-        self.file = tested.file
+    def __init__(self, examined: ExaminedModel, words: Words, *, details: bool) -> None:
+        super().__init__(examined, words, details=details)
+        self.file = examined.file
 
     def title(self) -> str:
         """What the model is called."""
@@ -217,11 +217,11 @@ class ModelTelling(DurabilityTelling):
 class PackageTelling(DurabilityTelling):
     """The package of a consultation."""
 
-    def __init__(self, tested: TestedPackage, words: Words, *, details: bool) -> None:
-        super().__init__(tested, words, details=details)
-        self._case = tested.consultation
-        self.tested = tested
-        self.deal = tested.deal
+    def __init__(self, examined: ExaminedPackage, words: Words, *, details: bool) -> None:
+        super().__init__(examined, words, details=details)
+        self._case = examined.consultation
+        self.examined = examined
+        self.deal = examined.deal
 
     def title(self) -> str:
         """What the consultation is called."""
@@ -298,7 +298,7 @@ class PackageTelling(DurabilityTelling):
 
     def verdict(self) -> str:
         """Whether anybody gains by leaving."""
-        going = [one for one in self.tested.leaving.alone if one.concept is None]
+        going = [one for one in self.examined.leaving.alone if one.concept is None]
         if going:
             names = self.words.listed(self.party(one.party) for one in going)
             return self.words.say(
@@ -308,9 +308,9 @@ class PackageTelling(DurabilityTelling):
                 ),
                 sides=names,
             )
-        if all(one.concept == "Nash" for one in self.tested.leaving.alone):
+        if all(one.concept == "Nash" for one in self.examined.leaving.alone):
             return self.words.say(N_("The package lasts: no side has a move of its own that is better for it."))
-        if all(one.concept in ("Nash", "SEQ") for one in self.tested.leaving.alone):
+        if all(one.concept in ("Nash", "SEQ") for one in self.examined.leaving.alone):
             return self.words.say(
                 N_(
                     "The package lasts while the sides answer each other: who drops a commitment is "
@@ -328,7 +328,7 @@ class PackageTelling(DurabilityTelling):
         """Each side alone."""
         return tuple(
             SideTold(self.party(one.party), one.concept is not None, tuple(self._alone(one)))
-            for one in self.tested.leaving.alone
+            for one in self.examined.leaving.alone
         )
 
     def _alone(self, one: Alone) -> Iterator[str]:
@@ -365,7 +365,7 @@ class PackageTelling(DurabilityTelling):
 
     def pairs(self) -> Iterator[str]:
         """Each pair together."""
-        for one in self.tested.leaving.pairs:
+        for one in self.examined.leaving.pairs:
             names = self.words.listed(map(self.party, one.parties))
             if one.state is None:
                 yield self.words.say(
@@ -377,11 +377,11 @@ class PackageTelling(DurabilityTelling):
 
     def guarantee(self) -> str:
         """What the host's guarantee does, or nothing where there is none."""
-        without = self.tested.without
+        without = self.examined.without
         if without is None:
             return ""
         say = self.words.say
-        with_it = {one.party: one for one in self.tested.leaving.alone}
+        with_it = {one.party: one for one in self.examined.leaving.alone}
         worse = [one for one in without.alone if _firmness(one) > _firmness(with_it[one.party])]
         if worse:
             names = self.words.listed(self.party(one.party) for one in worse)
@@ -431,11 +431,11 @@ def percent(share: Fraction) -> str:
 Telling = ModelTelling | PackageTelling
 
 
-def telling(tested: TestedModel | TestedPackage, words: Words, *, details: bool) -> Telling:
+def telling(examined: ExaminedModel | ExaminedPackage, words: Words, *, details: bool) -> Telling:
     """What is told, in the language of `words`."""
-    if isinstance(tested, TestedPackage):
-        return PackageTelling(tested, words, details=details)
-    return ModelTelling(tested, words, details=details)
+    if isinstance(examined, ExaminedPackage):
+        return PackageTelling(examined, words, details=details)
+    return ModelTelling(examined, words, details=details)
 
 
 OUT_OF_SIGHT: Final = N_("Passed over in {file}, since these keys are not known: {keys}")

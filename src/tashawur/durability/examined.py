@@ -1,4 +1,4 @@
-"""What was tested, with everything that is told of it."""
+"""What was examined, with everything that is told of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tashawur.durability.package import Deal
 
 
 @dataclass(frozen=True, slots=True)
-class TestedModel:
+class ExaminedModel:
     """A graph model, and what lasts in it."""
 
     file: ModelFile
@@ -20,7 +20,7 @@ class TestedModel:
 
 
 @dataclass(frozen=True, slots=True)
-class TestedPackage:
+class ExaminedPackage:
     """The package of a consultation, who gains by leaving it, and who would without the host's guarantee."""
 
     consultation: Consultation
