@@ -51,12 +51,17 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """A state that every party would stay in, by the `concepts`."""
+    """A state that every party would stay in, by the `concepts`.
+
+    `jumps`: groups of several parties, with other states that last to which they gain by going together; `groups_gain`:
+    whether such a group gains by going anywhere.
+    """
 
     state: int
     concepts: tuple[Concept, ...]
     holds: tuple[Hold, ...]
     jumps: tuple[tuple[tuple[int, ...], int], ...]
+    groups_gain: bool
     reached: Reached | None
     shares: Mapping[Concept, float]
 
@@ -145,6 +150,7 @@ class _Look:
             tuple(concept for concept in CONCEPTS if self.found[concept][:, state].all()),
             tuple(self._hold(party, state) for party in range(len(self.ways.model.parties))),
             tuple(self.ways.jumps(state, self.anywhere)),
+            self.ways.groups_gain(state),
             reached,
             {concept: float(held[state]) for concept, held in self.samples.shares.items()} if self.samples else {},
         )

@@ -148,6 +148,11 @@ class Ways:
                 found = one.spread(found)
         return found
 
+    def groups_gain(self, state: int) -> bool:
+        """Whether some group of several parties gains by leaving a state together, wherever it goes."""
+        several = (group for group in groups(range(len(self.model.parties))) if len(group) > 1)
+        return any(len(self.together(group, state)) for group in several)
+
     def jumps(self, state: int, goals: Flags) -> Iterator[tuple[tuple[int, ...], int]]:
         """The groups of several parties that gain by moving together to one of `goals`, each to the best of them."""
         for group in groups(range(len(self.model.parties))):

@@ -190,7 +190,7 @@ class ModelTelling(DurabilityTelling):
             phrase = N_("Together, {parties} gain by going to {state}, which lasts too.")
             yield say(phrase, parties=names, state=self.state(there))
         groups = self.found.no_group_leaves
-        if groups is not None and groups["Nash"][lasting.state]:
+        if not lasting.groups_gain:
             yield say(N_("No group could gain by leaving it together."))
         elif groups is not None and any(held[lasting.state] for held in groups.values()):
             yield say(N_("What a group could gain by leaving it together, others can undo."))
