@@ -24,7 +24,7 @@ from tashawur.node.durability import examined
 from tashawur.papers.durability_answer import schema
 from tashawur.papers.durability_telling import PackageTelling, telling
 from tashawur.papers.words import Words
-from tashawur.terms.errors import NoPlanError
+from tashawur.terms.errors import NoPlanError, TooManySidesError
 from test_commands import answered, refused, tashawur
 
 ELMIRA = Path(__file__).parent / "durability" / "elmira.yaml"
@@ -240,6 +240,19 @@ def test_a_case_without_a_plan_and_a_file_that_is_not_there_are_refused(lay: Lay
     with pytest.raises(NoPlanError):
         deal_of(one_sided)
     assert "case." in refused("durability", lay({"private/plan.yaml": "kind: plan\nsteps: 4\n"}))
+
+
+def test_a_plan_of_more_sides_than_a_model_can_have_is_refused() -> None:
+    names = [f"P{number}" for number in range(8)]
+    parties = "".join(f"- {{id: {name}, name: {{en: {name}}}}}\n" for name in names)
+    roles = "".join(f"- {{party: {name}, role: side}}\n" for name in names)
+    case = GOOD["consultation.yaml"].replace("roles:\n", f"{parties}roles:\n{roles}")
+    steps = [f"id: s{name}, by: {name}, value: {{{name}: -1}}" for name in names]
+    with pytest.raises(TooManySidesError, match="8 sides"):
+        deal(made({**GOOD, "consultation.yaml": case, "private/plan.yaml": plan(*steps)}))
+    few = deal(made({**GOOD, "consultation.yaml": case, "private/plan.yaml": plan(*steps[:7])}))
+    assert {one.of for one in few.commitments} == {"all"}
+    assert len(few.model.options) == 14
 
 
 def test_no_points_are_told_without_details_and_none_by_repr() -> None:

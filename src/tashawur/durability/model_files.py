@@ -53,17 +53,22 @@ def model_of(file: SourceFile) -> ModelFile:
     loaded = yaml_of(file)
     top = At(file.name)
     if not is_model(loaded):
-        raise top.error(
-            "durability.file-no-model",
-            N_("the file is no graph model: it has no parties with preferences"),
-            N_("Give it the keys parties, options and preferences, or name the folder of a consultation."),
-        )
+        raise no_model(top)
     name, source = loaded.get("name"), loaded.get("source")
     return ModelFile(
         _Reader(top, loaded).model(),
         name if isinstance(name, str) else "",
         source if isinstance(source, str) else "",
         tuple(key for key in loaded if key not in KEYS),
+    )
+
+
+def no_model(at: At) -> ScenarioFileError:
+    """A file, or several in an archive, that is no graph model."""
+    return at.error(
+        "durability.file-no-model",
+        N_("the file is no graph model: it has no parties with preferences"),
+        N_("Give it the keys parties, options and preferences, or name the folder of a consultation."),
     )
 
 

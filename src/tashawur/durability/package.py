@@ -20,10 +20,13 @@ from tashawur.consult.private import PlanFile, Step
 from tashawur.durability.model import Model, Option, Preference, cubes
 from tashawur.durability.moves import Flags, Ranks
 from tashawur.durability.samples import Sampler, ranked
-from tashawur.terms.errors import NoPlanError
+from tashawur.terms.errors import NoPlanError, TooManySidesError
 
 MOST_OPTIONS: Final = 14
 """Options of a model in which each issue has a commitment of its own; with more of them tracks have."""
+
+MOST_SIDES: Final = 7
+"""Sides of a plan, each with one commitment at least and its withdrawal."""
 
 _HALF: Final = 500
 _WHOLE: Final = 1000
@@ -82,13 +85,15 @@ class Deal:
 
 
 def deal(consultation: Consultation) -> Deal:
-    """The model of the package in the consultation's plan. Raises NoPlanError."""
+    """The model of the package in the consultation's plan. Raises NoPlanError, TooManySidesError."""
     plan = consultation.plan
     performers = (
         [] if plan is None else [side for side in consultation.sides if any(side in _by(s) for s in plan.steps)]
     )
     if plan is None or len(performers) < 2:
         raise NoPlanError(case=consultation.case.id)
+    if len(performers) > MOST_SIDES:
+        raise TooManySidesError(case=consultation.case.id, count=str(len(performers)), most=str(MOST_SIDES))
     host = _host(consultation) if any(group.mode == "atomic" for group in plan.groups) else None
     commitments = _commitments(consultation, plan, performers, 1 if host else 0)
     parties = (*performers, host) if host else tuple(performers)

@@ -10,10 +10,11 @@ from tashawur.consult.consultation import Consultation
 from tashawur.durability.answers import durability
 from tashawur.durability.examined import ExaminedModel, ExaminedPackage
 from tashawur.durability.leaving import leaving, unguaranteed
-from tashawur.durability.model_files import model_of
+from tashawur.durability.model_files import model_of, no_model
 from tashawur.durability.package import deal
 from tashawur.durability.stability import stability
 from tashawur.node.cases import consultation, folder_of
+from tashawur.settle.formats.places import At
 from tashawur.store.scenarios import scenario_files
 
 SEED: Final = 20_250_218
@@ -25,14 +26,18 @@ def examined(source: str) -> ExaminedModel | ExaminedPackage:
 
     Raises:
         ScenarioFileError: the file cannot be read, or holds a mistake or no model.
-        NoPlanError: the consultation holds no plan of several sides. UnknownPairsError: as `durability` does.
+        NoPlanError, TooManySidesError: the consultation holds no plan of several sides, or of too many.
+        UnknownPairsError: as `durability` does.
         UnreadableError, MistakesError: as the store does for consultations.
     """
     path = folder_of(source)
     chance = np.random.default_rng(SEED)
     if path.is_dir():
         return _package(consultation(source), chance)
-    file = model_of(scenario_files(path)[0])
+    files = scenario_files(path)
+    if len(files) != 1:
+        raise no_model(At(source))
+    file = model_of(files[0])
     return ExaminedModel(file, durability(file.model, chance))
 
 

@@ -25,6 +25,7 @@ TashawurError
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── UnknownPairsError    durability.unknown-pairs pairs are not known to rank in a model too large for that
 ├── NoPlanError          durability.no-plan a consultation holds no plan that could be tested for how long it lasts
+├── TooManySidesError    durability.too-many-sides more sides take steps in a plan than its model can have
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of another program's scenario holds a mistake, or cannot hold one
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
@@ -317,6 +318,16 @@ class NoPlanError(TashawurError):
     template = N_(
         "{case} holds no plan in which each of several sides at the table takes steps. "
         "Add a file of the kind plan: the agreed package as steps, with their values."
+    )
+
+
+class TooManySidesError(TashawurError):
+    """More sides take steps in a plan than the model of it can have."""
+
+    code = "durability.too-many-sides"
+    template = N_(
+        "In the plan of {case} {count} sides take steps; what lasts is found for at most {most}. "
+        "Make a plan of those whose leaving is in question."
     )
 
 
