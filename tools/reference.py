@@ -20,6 +20,7 @@ from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
 from tashawur.consult.acts import schema as act_schema
 from tashawur.consult.binding import ASIDE
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
+from tashawur.papers.durability_answer import schema as durability_schema
 from tashawur.papers.sequence_answer import Answer, CheckAnswer, HarvestAnswer, SequenceAnswer
 from tashawur.papers.sequence_answer import schema as sequence_schema
 from tashawur.papers.settlement import FrontierAnswer, SettleAnswer
@@ -169,6 +170,10 @@ def errors_page() -> str:
     rows.append("They come with the file and the path of keys where they stand.\n")
     rows.append("| code | what is wrong | how to mend it |\n|---|---|---|")
     rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("sequence", "sequence."))]
+    rows.append(
+        "\n## Mistakes in the files of graph models\n\n| code | what is wrong | how to mend it |\n|---|---|---|"
+    )
+    rows += [f"| `{code}` | {told} |" for code, told in sorted(_mistakes("durability", "durability.file-"))]
     rows.append("\n## Rules of admission to the record\n\n| code | what is wrong, and the remedy |\n|---|---|")
     rows += [f"| `{rule}` | {told} |" for rule, told in BROKEN.items()]
     rows.append("\n## Rules of exchange between nodes\n")
@@ -277,6 +282,7 @@ def schema_files() -> dict[Path, str]:
     }
     held |= {name: sequence_schema(answer) for name, answer in sequences.items()}
     held |= {"settle": settle_schema(SettleAnswer), "frontier": settle_schema(FrontierAnswer)}
+    held["durability"] = durability_schema()
     return {
         SCHEMAS / f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n"
         for name, one in held.items()

@@ -37,6 +37,7 @@ COMMANDS: Final = (
     "frontier",
     "sequence",
     "harvest",
+    "durability",
     "convert",
     "node",
     "record",

@@ -25,6 +25,10 @@ TashawurError
 ├── TooManyError         settle.too-many    a frontier of too many packages was asked for
 ├── NoPlanError          sequence.no-plan   a consultation holds no plan of steps
 ├── CheckFailedError     sequence.check-failed an independent check contradicts a search: a fault of the program
+├── UnknownPairsError    durability.unknown-pairs pairs are not known to rank in a model too large for that
+├── NoPlanToLeaveError   durability.no-plan a consultation holds no plan that could be tested for how long it lasts
+├── UnmodelledPlanError  durability.unmodelled a plan holds values that the model of what lasts does not know
+├── TooManySidesError    durability.too-many-sides more sides take steps in a plan than its model can have
 ├── MissingPartError     setup.part         an optional part is not installed
 ├── ScenarioFileError    settle.file        a file of a scenario, plan or order holds a mistake
 ├── NotAdmittedError     record.refused     an entry or founding act breaks a rule of the record
@@ -332,6 +336,46 @@ class CheckFailedError(TashawurError):
 
     code = "sequence.check-failed"
     template = N_("The independent check contradicts the search. Do not rely on an order; report this with the plan.")
+
+
+class UnknownPairsError(TashawurError):
+    """Pairs of states are not known to rank, in a model too large for what that takes."""
+
+    code = "durability.unknown-pairs"
+    template = N_(
+        "The model has {count} states; with pairs that are not known at most {most} are gone through. "
+        "Leave out options, or rank the pairs."
+    )
+
+
+class NoPlanToLeaveError(TashawurError):
+    """A consultation holds no plan that could be tested for how long it lasts."""
+
+    code = "durability.no-plan"
+    template = N_(
+        "{case} holds no plan in which each of several sides at the table takes steps. "
+        "Add a file of the kind plan: the agreed package as steps, with their values."
+    )
+
+
+class UnmodelledPlanError(TashawurError):
+    """A plan holds intervals or bonuses, of which the model of what lasts knows nothing."""
+
+    code = "durability.unmodelled"
+    template = N_(
+        "The plan of {case} has intervals or bonuses, and what lasts is found from single numbers of single steps. "
+        "Give each step one number for each party."
+    )
+
+
+class TooManySidesError(TashawurError):
+    """More sides take steps in a plan than the model of it can have."""
+
+    code = "durability.too-many-sides"
+    template = N_(
+        "In the plan of {case} {count} sides take steps; what lasts is found for at most {most}. "
+        "Make a plan of those whose leaving is in question."
+    )
 
 
 class MissingPartError(TashawurError):
