@@ -251,7 +251,9 @@ def _clause_start(laid: Layout, after: int, limit: int, hit: Hit) -> tuple[int |
             # *وإذ تؤكد ...، فإنها تطالب ...*: what follows is told beside it.
             return None, chunks
         if is_any_exact(laid, i, "complementizers") and not _opens_inner(laid, act, after, i):
-            if _belongs_before(laid, act, after, begin, i):
+            # *said on Thursday, after a break that followed ...*: behind a comma, *that* belongs to the noun before it.
+            relative = laid.lexicon.lang == "en" and after < begin < i - 1
+            if relative or _belongs_before(laid, act, after, begin, i):
                 return None, chunks
             if after < begin < i:
                 chunks.append((begin, i))

@@ -248,6 +248,11 @@ _LABEL: Final[Mapping[str, int]] = {"ar": 7, "en": 9, "ru": 9}
 """Tokens of a line among which the colon of a label stands."""
 
 
+def _is_initial(marks: Tokens, i: int) -> bool:
+    """*Е.В.Корвина*: a letter of a name is no preposition."""
+    return len(marks.words[i]) == 1 and marks.words[i + 1 : i + 2] == ["."] and marks.raw(i).isupper()
+
+
 def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | None:
     words, start, cues = marks.words, line.start, lexicon.cues
     near = words[start + 1 : min(line.end, start + _LABEL[lexicon.lang])]
@@ -256,7 +261,10 @@ def _label(marks: Tokens, line: Line, lexicon: Lexicon) -> tuple[int, int] | Non
     colon = start + 1 + near.index(":")
     if colon > start + 1 and (words[start] in cues or words[start][1:] in cues):
         return None
-    if any(words[i] in (",", "،") or words[i] in cues or _tells(marks, i, lexicon) for i in range(start + 1, colon)):
+    if any(
+        words[i] in (",", "،") or ((words[i] in cues or _tells(marks, i, lexicon)) and not _is_initial(marks, i))
+        for i in range(start + 1, colon)
+    ):
         return None
     known = _marks_of_label(marks, start, colon, lexicon)
     whole = all(marks.is_word(i) or words[i] in known for i in range(start, colon))
