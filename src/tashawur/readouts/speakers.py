@@ -329,9 +329,7 @@ class Speakers:
         last, before = remembered
         again = last.mention is None and last.resolution.startswith("inherited:")
         told = last.resolution if again else f"inherited:{before}"
-        # In Arabic a verb that names nobody stands for a title as often as for a name.
-        role = last.role if self._lexicon.lang == "ar" else None
-        return Speaker(last.party, last.entity, last.canonical, None, told, role)
+        return Speaker(last.party, last.entity, last.canonical, None, told)
 
     def _named(self, start: int, end: int, line: str) -> Speaker:
         codes = self._parties.codes(start, end)
