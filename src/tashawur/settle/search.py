@@ -7,7 +7,8 @@ be better in whole numbers, until the solver proves that there is none. So no an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -18,12 +19,21 @@ from tashawur.settle.values import Box, Package, Scenario, Side
 from tashawur.terms.errors import TooFineError
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
+    from ortools.sat.python.cp_model import (
+        CpModel,
+        CpSolver,
+        CpSolverSolutionCallback,
+        CpSolverStatus,
+        IntVar,
+        LinearExprT,
+    )
 
 FINE: Final = 2**30
 """Steps into which a logarithm or a share is cut: coarse enough for sums of them to stay exact in 64 bits."""
 LARGEST: Final = 2**60
 """Sums in a question stay below this: the solver reckons in 64 bits."""
+BATCH: Final = 128
+"""Packages that are listed at once."""
 CHUNK: Final = 2**45
 """The largest number that the options of several issues make together when the lowest package is sought."""
 
@@ -67,22 +77,71 @@ class Search:
             condition(asked)
         if most is not None:
             asked.model.maximize(most(asked))
-        solver = cp_model.CpSolver()
-        # One worker is the same on every machine, and with the cores of most no slower than several that share them.
-        solver.parameters.num_workers = 1
-        if any(side.bonuses for side in self.scenario.sides):
-            # Combinations that exclude each other are seen best together.
-            solver.parameters.linearization_level = 2
+        solver = self._solver()
         if isinstance(most, _Logs):
             # Alone, the usual way may climb a sum of logarithms one fine step at a time, which takes for ever.
             solver.parameters.search_branching = cp_model.SatParameters.PORTFOLIO_WITH_QUICK_RESTART_SEARCH
-        status = solver.solve(asked.model)
+        status = _solved(solver, asked.model)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE} or (most is not None and status != cp_model.OPTIMAL):
             message = f"the solver ended without an answer: {solver.status_name(status)}"
             raise RuntimeError(message)
         return tuple(next(o for o, pick in enumerate(picks) if solver.boolean_value(pick)) for picks in asked.picks)
+
+    def _solver(self) -> CpSolver:
+        from ortools.sat.python import cp_model  # noqa: PLC0415
+
+        solver = cp_model.CpSolver()
+        # One worker is the same on every machine, and with the cores of most no slower than several that share them.
+        solver.parameters.num_workers = 1
+        if any(side.bonuses for side in self.scenario.sides):
+            # Combinations that exclude each other are seen best together.
+            solver.parameters.linearization_level = 2
+        return solver
+
+    def each(self, *conditions: Condition) -> Iterator[Package]:
+        """Every package that fulfils the conditions, the lowest first."""
+        given, most = 0, BATCH
+        while True:
+            found = self._first(most, conditions)
+            yield from found[given:]
+            if len(found) < most:
+                return
+            given, most = most, 8 * most
+
+    def _first(self, most: int, conditions: Iterable[Condition]) -> list[Package]:
+        """So many of the packages, or all, the lowest first.
+
+        The solver always decides for the lowest option that is left, issue by issue. What it then finds is the lowest
+        package not yet found: anything lower was ruled out by what all packages fulfil.
+        """
+        from ortools.sat.python import cp_model  # noqa: PLC0415
+
+        if any(side.most < side.reservation for side in self.scenario.sides):
+            return []
+        asked = _question(self.scenario, cp_model.CpModel(), exact=True)
+        for condition in conditions:
+            condition(asked)
+        options = [pick for picks in asked.picks for pick in picks]
+        asked.model.add_decision_strategy(options, cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
+        solver = self._solver()
+        solver.parameters.search_branching = cp_model.FIXED_SEARCH
+        solver.parameters.enumerate_all_solutions = True
+        found: list[Package] = []
+
+        class Told(cp_model.CpSolverSolutionCallback):
+            def on_solution_callback(self) -> None:
+                found.append(tuple(next(o for o, p in enumerate(row) if self.boolean_value(p)) for row in asked.picks))
+                if len(found) == most:
+                    self.stop_search()
+
+        status = _solved(solver, asked.model, Told())
+        whole = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}
+        if found != sorted(set(found)) or not (whole or len(found) >= most):
+            message = f"the solver lists packages out of their order: {solver.status_name(status)}"
+            raise RuntimeError(message)
+        return found[:most]
 
     def gains(self, package: Package) -> tuple[int, ...]:
         """What each side gains from the package over its reservation."""
@@ -223,6 +282,21 @@ class Search:
         return sorted(gain * factor for gain, factor in zip(gains, factors, strict=True) if factor is not None)
 
 
+def _solved(solver: CpSolver, model: CpModel, told: CpSolverSolutionCallback | None = None) -> CpSolverStatus:
+    """Solves in a thread of its own, so that whoever waits can break off at once.
+
+    Left to itself, the solver would take the signal of Ctrl-C over for good, and break off without an answer.
+    """
+    solver.parameters.catch_sigint_signal = False
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(solver.solve, model, told)
+        try:
+            return answer.result()
+        except BaseException:
+            solver.stop_search()
+            raise
+
+
 def _reach(side: Side) -> int:
     """What all points of a side and its reservation come to, as the solver adds them up."""
     points = sum(abs(value) for row in side.points for value in row) + sum(abs(one.points) for one in side.bonuses)
@@ -234,8 +308,8 @@ def _fit(total: int) -> None:
         raise TooFineError
 
 
-def _question(scenario: Scenario, model: CpModel) -> _Question:
-    """The acceptable packages."""
+def _question(scenario: Scenario, model: CpModel, *, exact: bool = False) -> _Question:
+    """The acceptable packages, each once where gains are `exact`: see `_gain`."""
     picks = [[model.new_bool_var("") for _ in issue.options] for issue in scenario.issues]
     for chosen in picks:
         model.add_exactly_one(chosen)
@@ -246,11 +320,11 @@ def _question(scenario: Scenario, model: CpModel) -> _Question:
             cost * pick for issue, costs in budget.costs.items() for cost, pick in zip(costs, picks[issue], strict=True)
         )
         model.add(sum(spent) <= budget.limit)
-    return _Question(model, picks, [_gain(side, picks, model) for side in scenario.sides])
+    return _Question(model, picks, [_gain(side, picks, model, exact=exact) for side in scenario.sides])
 
 
-def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel) -> IntVar:
-    """What the side gains, at least nothing; or less than that.
+def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel, *, exact: bool) -> IntVar:
+    """What the side gains, at least nothing; or, where it need not be `exact`, less than that.
 
     Every condition and every aim asks for gains that are large, so no package is missed. It leaves the solver free to
     hold a bonus that is not earned back, or to reckon with a penalty that does not apply: which helps it much.
@@ -264,9 +338,9 @@ def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel) -> IntV
     ]
     for bonus in side.bonuses:
         held = model.new_bool_var("")
-        if bonus.points < 0:
+        if exact or bonus.points < 0:
             model.add_bool_or([*_outside(bonus.box, picks), held])
-        else:
+        if exact or bonus.points >= 0:
             for issue, chosen in bonus.box.options.items():
                 model.add(sum(picks[issue][option] for option in sorted(chosen)) >= held)
         terms.append(bonus.points * held)
@@ -299,15 +373,6 @@ def _picked(options: dict[int, int]) -> Condition:
     def add(asked: _Question) -> None:
         for issue, option in options.items():
             asked.model.add(asked.picks[issue][option] == 1)
-
-    return add
-
-
-def another_than(package: Package) -> Condition:
-    """Not this package."""
-
-    def add(asked: _Question) -> None:
-        asked.model.add_bool_or([picks[option].negated() for picks, option in zip(asked.picks, package, strict=True)])
 
     return add
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from tashawur.settle.search import Condition, Search, another_than, at_least, some_more, weighted
+from tashawur.settle.search import Condition, Search, at_least, some_more, weighted
 from tashawur.settle.skyline import Places, Points
 from tashawur.settle.values import Package
 
@@ -35,11 +35,7 @@ class Sought:
 
     def packages(self, point: int) -> Iterator[Package]:
         """See Frontier."""
-        conditions = [self._at(point)]
-        while self._search.find(*conditions) is not None:
-            package = self._search.lowest(*conditions)
-            yield package
-            conditions.append(another_than(package))
+        yield from self._search.each(self._at(point))
 
     def _at(self, point: int) -> Condition:
         """A package on the frontier that is worth so much to each side is worth just so much."""
