@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import settling
 import wording
 from tashawur.settle.consent import Consent, consent, public
-from tashawur.settle.linear import Point, fulfilled
+from tashawur.settle.linear import Point, Proof, fulfilled
 from tashawur.settle.values import Box, Issue, Scenario, ScenarioError
 from tashawur.settle.words import (
     SMALL,
@@ -20,6 +20,8 @@ from tashawur.settle.words import (
     ContradictionError,
     Score,
     Worded,
+    at_least,
+    below,
     contradiction,
     judge,
     question,
@@ -210,8 +212,22 @@ def tables_with_words(draw: st.DrawFn, most: int = 2) -> tuple[Scenario, list[Wo
     return scenario, worded
 
 
+def surely_better(
+    scenario: Scenario, worded: list[Worded], one: tuple[int, ...], other: tuple[int, ...]
+) -> bool:
+    """For some side, whatever it means, and as good for all others."""
+    forms = [(spoken, spoken.form(dict(enumerate(one)), dict(enumerate(other)))) for spoken in worded]
+    if not all(isinstance(below(spoken, form), Proof) for spoken, form in forms):
+        return False
+    values = list(zip(scenario.values(one), scenario.values(other), strict=True))
+    if any(a < b for a, b in values):
+        return False
+    back = [at_least(spoken, tuple(-value for value in form)) for spoken, form in forms]
+    return any(a > b for a, b in values) or any(isinstance(found, Proof) for found in back)
+
+
 @given(table=tables_with_words())
-def test_the_lowest_package_that_every_side_accepts_is_found_or_proved_away(
+def test_a_package_that_every_side_accepts_is_found_or_proved_away_and_none_is_better_for_all(
     table: tuple[Scenario, list[Worded]],
 ) -> None:
     scenario, worded = table
@@ -224,7 +240,10 @@ def test_the_lowest_package_that_every_side_accepts_is_found_or_proved_away(
     possibly = [package for package, told in verdicts.items() if "not" not in told]
     found = consent(scenario, worded)
     assert found.standing == ("surely" if surely else "possibly" if possibly else "none")
-    assert found.package == next(iter(surely or possibly), None)
+    assert (found.package is None) == (found.standing == "none")
+    if found.package is not None:
+        assert found.package in (surely or possibly)
+        assert not any(surely_better(scenario, worded, other, found.package) for other in surely or possibly)
     if not any(spoken.comparisons for spoken in worded):
         assert (found.surely, found.possibly) == (len(surely), len(possibly))
 
@@ -250,11 +269,11 @@ def test_the_least_that_a_side_can_accept_counts_among_what_it_accepts() -> None
     assert consent(public(only(0, 0).issues), [content]) == Consent("surely", (0, 0), 1, 1)
 
 
-def test_of_many_packages_the_lowest_is_named() -> None:
+def test_of_many_packages_one_is_named_that_is_best_for_all() -> None:
     glad = side(*[(CAN, WANT)] * 12)
     rule = Box(dict.fromkeys(range(12), frozenset({0})))
     found = consent(public(only(*[0] * 12).issues, [rule]), [glad])
-    assert found == Consent("surely", (*[0] * 11, 1), 2**12 - 1, 2**12 - 1)
+    assert found == Consent("surely", (1,) * 12, 2**12 - 1, 2**12 - 1)
 
 
 def test_nothing_that_a_side_said_is_shown() -> None:

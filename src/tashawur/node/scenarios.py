@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -20,10 +19,7 @@ from tashawur.settle.formats.writing import write
 from tashawur.store.scenarios import holds_consultation, scenario_files, write_scenario
 from tashawur.terms.errors import UnwritableError
 from tashawur.terms.phrases import N_
-
-Tell = Callable[[int, int], None]
-"""Is told how many bytes of how many were gone through."""
-
+from tashawur.terms.progress import Tell, nobody
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -35,7 +31,7 @@ class Conversion:
     notes: tuple[Note, ...]
 
 
-def opened(source: str, tell: Tell = lambda *_: None) -> Consultation | Imported:
+def opened(source: str, tell: Tell = nobody) -> Consultation | Imported:
     """What stands at `source`: a consultation, by its folder or its shipped name, or a scenario of another program.
 
     Raises:
@@ -68,7 +64,7 @@ def _drawn(found: Consultation) -> Imported:
     )
 
 
-def convert(source: str, target: Path, to: str, tell: Tell = lambda *_: None) -> Conversion:
+def convert(source: str, target: Path, to: str, tell: Tell = nobody) -> Conversion:
     """Writes the scenario in `source` to `target` in the format `to`, one of `TARGETS`; all of it, or nothing.
 
     Raises:

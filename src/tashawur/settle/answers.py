@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Final
@@ -18,6 +18,7 @@ from tashawur.settle.solutions import SOLUTIONS, Gains, best_of
 from tashawur.settle.sought import Sought, sought
 from tashawur.settle.values import Package, Scenario
 from tashawur.terms.errors import MissingPartError
+from tashawur.terms.progress import Tell, nobody
 
 LISTED: Final = 3
 """Sides up to which the whole frontier is short enough to pick from."""
@@ -43,15 +44,17 @@ class Settlement:
     best: Mapping[str, Package]
 
 
-def settle(scenario: Scenario) -> Settlement:
+def settle(scenario: Scenario, tell: Tell = nobody) -> Settlement:
     """Every rule's package, exactly; of equally good ones the lowest, so that every machine gives the same answer.
+
+    Where each rule is sought by itself, it tells how many rules are done, those of each side's best among them.
 
     Raises MissingPartError where only a solver could answer and none is installed, TooFineError where it could not hold
     the numbers.
     """
     short = len(scenario.sides) <= LISTED or scenario.packages <= SHORT
     answers = _from_frontier(scenario) if short else None
-    exists, solutions, best = answers if answers is not None else _from_search(scenario)
+    exists, solutions, best = answers if answers is not None else _from_search(scenario, tell)
     return Settlement(
         scenario,
         exists=exists,
@@ -62,15 +65,15 @@ def settle(scenario: Scenario) -> Settlement:
     )
 
 
-def efficient(scenario: Scenario) -> Frontier | Sought:
+def efficient(scenario: Scenario, tell: Tell = nobody) -> Frontier | Sought:
     """The frontier of the packages that every side can accept, for any number of sides.
 
-    From four sides on it may be very long: see `ENUMERATED`. Raises MissingPartError as `settle`.
+    From four sides on it may be very long: see `ENUMERATED`. Raises MissingPartError as `settle`; tells as `sought`.
     """
     try:
         return frontier(scenario)
     except TooWideError:
-        return sought(searching(scenario))
+        return sought(searching(scenario), tell)
 
 
 def searching(scenario: Scenario) -> Search:
@@ -102,14 +105,22 @@ def _lowest(found: Frontier, places: Places) -> Package:
     return min(tuple(row) for row in found.lowest(places).tolist())
 
 
-def _from_search(scenario: Scenario) -> Answers:
+def _from_search(scenario: Scenario, tell: Tell) -> Answers:
     search = searching(scenario)
     if search.find() is None:
         return False, {}, {}
-    solutions = {
-        "nash": search.nash(),
-        "egalitarian": search.egalitarian(),
-        "kalai_smorodinsky": search.kalai_smorodinsky(),
-        "utilitarian": search.utilitarian(),
+    rules: Mapping[str, Callable[[], Package]] = {
+        "nash": search.nash,
+        "egalitarian": search.egalitarian,
+        "kalai_smorodinsky": search.kalai_smorodinsky,
+        "utilitarian": search.utilitarian,
     }
-    return True, solutions, {side.name: search.best_of(place) for place, side in enumerate(scenario.sides)}
+    total = len(rules) + len(scenario.sides)
+    solutions, best = dict[str, Package](), dict[str, Package]()
+    for done, (name, pick) in enumerate(rules.items(), start=1):
+        solutions[name] = pick()
+        tell(done, total)
+    for done, side in enumerate(scenario.sides):
+        best[side.name] = search.best_of(done)
+        tell(len(rules) + done + 1, total)
+    return True, solutions, best

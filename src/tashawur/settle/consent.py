@@ -7,26 +7,42 @@ is added to the question, until a package stands or the solver proves that there
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, product
 from math import gcd, prod
-from typing import Literal
+from typing import Final, Literal
 
 from tashawur.settle import counting
 from tashawur.settle.answers import searching
 from tashawur.settle.linear import Proof
-from tashawur.settle.search import Condition, Search, Table, not_below_zero, one_above_zero
+from tashawur.settle.search import Condition, Search, Table, liked, not_below_zero, one_above_zero, reaching
 from tashawur.settle.values import Box, Budget, Issue, Package, Scenario, Side
-from tashawur.settle.words import ContradictionError, Form, Worded, at_least, below, contradiction
+from tashawur.settle.words import (
+    ContradictionError,
+    Form,
+    Judged,
+    Part,
+    Worded,
+    at_least,
+    below,
+    contradiction,
+    judge,
+    question,
+)
+
+SPAN: Final = 2**20
+"""About what each side's points span where one package is picked of those that stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """Whether a package is acceptable to every side: surely, else possibly, else surely none is.
 
-    `package` is the lowest that is so. `surely` and `possibly` count packages (those that are surely acceptable are
-    possibly so too) and are None where they were not counted: always where a side answered questions.
+    `package` is one that is so: no other that is so is surely better for one side and surely as good for all others.
+    Which of several such packages it is says nothing more; it is the same on every machine. `surely` and `possibly`
+    count packages (those that are surely acceptable are possibly so too) and are None where they were not counted:
+    always where a side answered questions.
     """
 
     standing: Literal["surely", "possibly", "none"]
@@ -53,14 +69,44 @@ def consent(scenario: Scenario, worded: Sequence[Worded]) -> Consent:
     limited = replace(scenario, forbidden=(*scenario.forbidden, *lines))
     search = searching(limited)
     countable = not any(side.comparisons for side in worded)
-    surely = _lowest(search, [_Sure(side) for side in worded])
+    liking = _Liking.of(limited, worded)
+    surely = _picked(search, [_Sure(side) for side in worded], liking)
     if surely is not None:
         number = _count_surely(limited, worded) if countable else None
         return Consent("surely", surely, number, _count_possibly(limited, worded) if countable else None)
-    possibly = _lowest(search, [_Possible(side) for side in worded])
+    possibly = _picked(search, [_Possible(side) for side in worded], liking)
     if possibly is not None:
         return Consent("possibly", possibly, 0, _count_possibly(limited, worded) if countable else None)
     return Consent("none", None, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What can be said where some sides speak in words, with how its package stands with each of them.
+
+    `feasible` counts the packages that keep the public rules. `judged` and `questions` are by side: a question only
+    where that side's words leave the package open, and its answer decides or leads nearer. Private: not shown by `repr`.
+    """
+
+    scenario: Scenario = field(repr=False)
+    worded: tuple[Worded, ...] = field(repr=False)
+    consent: Consent
+    feasible: int | None
+    judged: Mapping[str, Judged] = field(repr=False)
+    questions: Mapping[str, tuple[Part, Part]] = field(repr=False)
+
+
+def agreement(scenario: Scenario, worded: Sequence[Worded]) -> Agreement:
+    """Whether all sides can agree, on what for instance, and what to ask whom where that is open. Raises as `consent`.
+
+    `scenario` holds the sides who speak in points.
+    """
+    found = consent(scenario, worded)
+    package = found.package
+    judged = {} if package is None else {side.name: judge(side, package) for side in worded}
+    asked = {} if package is None else {side.name: question(side, package) for side in worded}
+    questions = {name: pair for name, pair in asked.items() if pair is not None}
+    return Agreement(scenario, tuple(worded), found, counting.feasible(scenario), judged, questions)
 
 
 class _Sure:
@@ -107,22 +153,50 @@ class _Possible:
         return True
 
 
-def _lowest(search: Search, sides: Sequence[_Sure] | Sequence[_Possible]) -> Package | None:
-    """The lowest package that stands with every side; None: there is none."""
-    exact = False
-    while True:
-        conditions = [condition for side in sides for condition in side.conditions]
-        if not exact:
-            found = search.find(*conditions)
-            if found is None:
-                return None
-        else:
-            found = search.lowest(*conditions)
-        refused = [side.learns(found) for side in sides]
-        if not any(refused):
-            if exact:
+@dataclass(frozen=True, slots=True)
+class _Liking:
+    """One number for each package: what is better for a side under every score that fits its words has more of it."""
+
+    weights: tuple[int, ...]
+    tables: tuple[Table, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario, worded: Sequence[Worded]) -> _Liking:
+        """Each side's points, or those of a score that fits its words, so weighted that they span about as much."""
+        weights = tuple(max(SPAN // (side.most - side.reservation), 1) if side.most > side.reservation else 1
+                        for side in scenario.sides)  # fmt: skip
+        return cls(weights, tuple(map(_liked, worded)))
+
+    def total(self, search: Search, package: Package) -> int:
+        """The number of the package."""
+        gains = sum(weight * gain for weight, gain in zip(self.weights, search.gains(package), strict=True))
+        return gains + sum(row[option] for table in self.tables for row, option in zip(table, package, strict=True))
+
+
+def _liked(side: Worded) -> Table:
+    score = at_least(side)
+    if isinstance(score, Proof):
+        raise ContradictionError(contradiction(side))
+    table = _table(side, score)
+    weight = max(SPAN // max(sum(max(row) - min(row) for row in table), 1), 1)
+    return tuple(tuple(weight * value for value in row) for row in table)
+
+
+def _picked(search: Search, sides: Sequence[_Sure] | Sequence[_Possible], liking: _Liking) -> Package | None:
+    """Of the packages that stand with every side the most liked, of equals the lowest; None: there is none."""
+
+    def standing(ask: Callable[[Sequence[Condition]], Package | None]) -> Package | None:
+        while True:
+            found = ask([condition for side in sides for condition in side.conditions])
+            if found is None or not any([side.learns(found) for side in sides]):
                 return found
-            exact = True
+
+    most = liked(liking.weights, liking.tables)
+    best = standing(lambda held: search.find(*held, most=most))
+    if best is None:
+        return None
+    reached = reaching(most, liking.total(search, best))
+    return standing(lambda held: search.lowest(*held, reached))
 
 
 def _sure_sums(side: Worded) -> Iterator[Table]:

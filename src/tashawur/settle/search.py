@@ -382,6 +382,16 @@ def weighted(weights: Sequence[int]) -> Callable[[_Question], LinearExprT]:
     return lambda asked: sum(weight * gain for weight, gain in zip(weights, asked.gains, strict=True))
 
 
+def liked(weights: Sequence[int], tables: Sequence[Table]) -> Callable[[_Question], LinearExprT]:
+    """The sum of the gains, each times its weight, and of what the tables say of the options picked."""
+    return lambda asked: weighted(weights)(asked) + sum(_summed(table, asked) for table in tables)
+
+
+def reaching(most: Callable[[_Question], LinearExprT], least: int) -> Condition:
+    """What is asked for comes to so much."""
+    return lambda asked: _hold(asked, most(asked) >= least)
+
+
 def not_below_zero(table: Table) -> Condition:
     """What the table says of the options picked adds up to nothing less than zero."""
 

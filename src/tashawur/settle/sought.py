@@ -15,6 +15,7 @@ import numpy.typing as npt
 from tashawur.settle.search import Condition, Search, at_least, some_more, weighted
 from tashawur.settle.skyline import Places, Points
 from tashawur.settle.values import Package
+from tashawur.terms.progress import Tell, nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,29 @@ class Sought:
         return at_least({place: value - side.reservation for place, (value, side) in enumerate(sides)})
 
 
-def sought(search: Search) -> Sought:
-    """The frontier of the packages that every side of the search's scenario can accept."""
+def sought(search: Search, tell: Tell = nobody) -> Sought:
+    """The frontier of the packages that every side of the search's scenario can accept.
+
+    With two sides it tells how much of the way it has gone from the best for the first to the best for the second.
+    """
     sides = search.scenario.sides
-    found = _two(search) if len(sides) == 2 else _many(search)
+    found = _two(search, tell) if len(sides) == 2 else _many(search)
     gains = sorted(found, reverse=True)
     values = [[gain + side.reservation for gain, side in zip(row, sides, strict=True)] for row in gains]
     return Sought(np.array(values, dtype=np.int64).reshape(len(values), len(sides)), search)
 
 
-def _two(search: Search) -> Iterator[tuple[int, ...]]:
+def _two(search: Search, tell: Tell) -> Iterator[tuple[int, ...]]:
     """The best for the first side, then the best for it that is better for the second, and so on."""
     second = search.scenario.sides[1]
     weight = second.most - second.reservation + 1
     conditions: tuple[Condition, ...] = ()
+    begun: int | None = None
     while (package := search.find(*conditions, most=weighted((weight, 1)))) is not None:
         gains = search.gains(package)
         yield gains
+        begun = gains[1] if begun is None else begun
+        tell(gains[1] - begun, search.ideal[1] - begun)
         conditions = (at_least({1: gains[1] + 1}),)
 
 
