@@ -212,9 +212,7 @@ def tables_with_words(draw: st.DrawFn, most: int = 2) -> tuple[Scenario, list[Wo
     return scenario, worded
 
 
-def surely_better(
-    scenario: Scenario, worded: list[Worded], one: tuple[int, ...], other: tuple[int, ...]
-) -> bool:
+def surely_better(scenario: Scenario, worded: list[Worded], one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     """For some side, whatever it means, and as good for all others."""
     forms = [(spoken, spoken.form(dict(enumerate(one)), dict(enumerate(other)))) for spoken in worded]
     if not all(isinstance(below(spoken, form), Proof) for spoken, form in forms):

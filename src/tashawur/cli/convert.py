@@ -22,11 +22,8 @@ def command(words: Words) -> click.Command:
         from tashawur.node.scenarios import convert  # noqa: PLC0415
         from tashawur.papers.scenario_words import document, sizes, told  # noqa: PLC0415
 
-        progress = Progress(words)
-        try:
+        with Progress(words) as progress:
             done = convert(source, target, to, progress)
-        finally:
-            progress.end()
         if as_json:
             head = {"schema": "tashawur.conversion/0.1", "to": to, "written": [str(done.target), *done.written]}
             told_of = head | document(done.imported, done.notes, words)

@@ -16,16 +16,22 @@ def command(words: Words) -> click.Command:
     say = words.say
 
     def frontier(path: str, *, everything: bool, as_json: bool, plain: bool) -> None:
-        from tashawur.node.settling import listed_frontier, problem  # noqa: PLC0415 - the help needs no engine
+        from tashawur.cli.progress import Progress  # noqa: PLC0415 - the help needs no engine
+        from tashawur.node.settling import listed_frontier, problem  # noqa: PLC0415
         from tashawur.papers.settle_telling import FrontierTelling  # noqa: PLC0415
         from tashawur.papers.settle_terminal import show_frontier  # noqa: PLC0415
         from tashawur.papers.settlement import frontier_answer  # noqa: PLC0415
 
-        asked = problem(path)
-        found = listed_frontier(asked.scenario, everything=everything)
-        if as_json:
-            told = frontier_answer(asked.scenario, found, asked.about, everything=everything)
-            click.echo(msgspec.json.format(msgspec.json.encode(told), indent=2))
+        with Progress(words) as progress:
+            asked = problem(path, progress)
+            found = listed_frontier(asked, progress, everything=everything)
+            answer = (
+                frontier_answer(asked.scenario, found, asked.about, progress, everything=everything)
+                if as_json
+                else None
+            )
+        if answer is not None:
+            click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))
         else:
             telling = FrontierTelling(asked.scenario, found, asked.about, words, everything=everything)
             printed(lambda console: show_frontier(telling, console), plain=plain)

@@ -17,9 +17,10 @@ from tashawur.settle.formats.reading import read
 from tashawur.settle.formats.tasks import Written
 from tashawur.settle.formats.writing import write
 from tashawur.store.scenarios import holds_consultation, scenario_files, write_scenario
-from tashawur.terms.errors import UnwritableError
+from tashawur.terms.errors import InWordsError, UnwritableError
 from tashawur.terms.phrases import N_
 from tashawur.terms.progress import Tell, nobody
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -54,7 +55,10 @@ def opened(source: str, tell: Tell = nobody) -> Consultation | Imported:
 
 def _drawn(found: Consultation) -> Imported:
     """The scenario of a consultation, by the identifiers of its files."""
-    scenario = drawn(found).scenario
+    what = drawn(found)
+    if what.worded:
+        raise InWordsError(parties=", ".join(side.name for side in what.worded))
+    scenario = what.scenario
     return Imported(
         CASE,
         scenario,
@@ -69,7 +73,7 @@ def convert(source: str, target: Path, to: str, tell: Tell = nobody) -> Conversi
 
     Raises:
         ScenarioFileError: the source cannot be read, or the format cannot hold it. Others as `opened` does.
-        NoBriefError: the source is a consultation without a brief.
+        NoBriefError, InWordsError: the source is a consultation without a brief, or with one in words.
         UnwritableError: the target holds something already, or cannot be written.
     """
     if not target.name:

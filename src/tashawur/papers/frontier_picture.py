@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tashawur.papers.settle_telling import SettleTelling
+from tashawur.papers.settle_telling import AnswerTelling
 from tashawur.terms.errors import MissingPartError
 from tashawur.terms.phrases import N_
 
@@ -23,7 +23,7 @@ _COLOURS: Final = {
 }
 
 
-def picture(telling: SettleTelling, points: Sequence[Sequence[float]], marks: Mapping[str, int], row: str) -> str:
+def picture(telling: AnswerTelling, points: Sequence[Sequence[float]], marks: Mapping[str, int], row: str) -> str:
     """SVG of the frontier: the first side across, the second up; in Arabic mirrored.
 
     `marks` holds for each rule its point's place; `row` is the id of a row of the table without its place. Raises
@@ -66,7 +66,7 @@ def picture(telling: SettleTelling, points: Sequence[Sequence[float]], marks: Ma
     return _for_page(drawn)
 
 
-def _row(telling: SettleTelling, place: int, values: Sequence[float], row: str) -> dict[str, Any]:
+def _row(telling: AnswerTelling, place: int, values: Sequence[float], row: str) -> dict[str, Any]:
     sides = telling.sides()
     told = telling.words.listed(f"{side}: {value:g}" for side, value in zip(sides, values, strict=True))
     return {"x": values[0], "y": values[1], "place": place, "told": told, "href": f"{_ELSEWHERE}#{row}{place}"}

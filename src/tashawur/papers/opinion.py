@@ -19,6 +19,20 @@ VERDICTS: Final[Mapping[str, str]] = {
 }
 
 
+YES: Final = N_("yes")
+NO: Final = N_("no")
+
+
+def as_answers(scenario: Scenario, one: Part, other: Part) -> tuple[str, str]:
+    """What to write into the brief: that the one is at least as good as the other, or that it is not."""
+    first, second = (_yaml(scenario.part(part)) for part in (one, other))
+    return f"{{better: {first}, than: {second}, or_equal: true}}", f"{{better: {second}, than: {first}}}"
+
+
+def _yaml(part: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{issue}: {option}" for issue, option in part.items()) + "}"
+
+
 def document(scenario: Scenario, judged: Judged, question: tuple[Part, Part] | None) -> dict[str, Any]:
     """The opinion as a document, the same in every language. Private: it is for the side alone."""
 
@@ -32,12 +46,8 @@ def document(scenario: Scenario, judged: Judged, question: tuple[Part, Part] | N
         "made_good": {scenario.issues[of].name: scenario.issues[by].name for of, by in judged.made_good},
         "comparisons": [place + 1 for place in judged.answers],
         "red_lines": [names(tuple(line.options)) for line in judged.crossed],
-        "question": None if question is None else [_named(scenario, part) for part in question],
+        "question": None if question is None else [scenario.part(part) for part in question],
     }
-
-
-def _named(scenario: Scenario, part: Part) -> dict[str, str]:
-    return {scenario.issues[issue].name: scenario.issues[issue].options[option] for issue, option in part.items()}
 
 
 class OpinionTelling:
@@ -87,15 +97,12 @@ class OpinionTelling:
             told = self.words.series(f"{self._issue(issue)}: {self._option(issue, o)}" for issue, o in part.items())
             yield f"  {say(label)}: {told}"
         yield say(N_("The answer stands in the brief under comparisons:"))
-        yes, no = N_("yes"), N_("no")
-        yield f"  {say(yes)}: {{better: {self._yaml(one)}, than: {self._yaml(other)}, or_equal: true}}"
-        yield f"  {say(no)}: {{better: {self._yaml(other)}, than: {self._yaml(one)}}}"
+        yes, no = as_answers(self.scenario, one, other)
+        yield f"  {say(YES)}: {yes}"
+        yield f"  {say(NO)}: {no}"
 
     def _issue(self, place: int) -> str:
         return self.words.text(self.consultation.irritants[self.scenario.issues[place].name].name)
 
     def _option(self, place: int, option: int) -> str:
         return self.words.text(self.consultation.irritants[self.scenario.issues[place].name].options[option].name)
-
-    def _yaml(self, part: Part) -> str:
-        return "{" + ", ".join(f"{issue}: {option}" for issue, option in _named(self.scenario, part).items()) + "}"

@@ -8,13 +8,15 @@ from typing import Final
 
 from markupsafe import Markup
 
+from tashawur.papers.agreement_telling import telling_of
 from tashawur.papers.frontier_picture import SHAPES, picture
 from tashawur.papers.pages import Page, body, in_three_languages
 from tashawur.papers.settle_labels import NAMES, SHORT
-from tashawur.papers.settle_telling import SettleTelling
-from tashawur.papers.settlement import About, on_scale
+from tashawur.papers.settle_telling import AnswerTelling
+from tashawur.papers.settlement import About, Guarded, on_own_scales, on_scale
 from tashawur.papers.words import Words
 from tashawur.settle.answers import Settlement
+from tashawur.settle.consent import Agreement
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.sought import Sought
 
@@ -23,7 +25,13 @@ MANY: Final = 300
 
 
 def settle_page(
-    settled: Settlement, about: About, found: Frontier | Sought | None, first: str, *, details: bool
+    settled: Settlement | Agreement,
+    about: About,
+    found: Frontier | Sought | None,
+    first: str,
+    guarded: Guarded | None = None,
+    *,
+    details: bool,
 ) -> str:
     """The page as HTML; `first` is the language it opens in. It opens offline and asks nothing of any network.
 
@@ -31,7 +39,7 @@ def settle_page(
     """
 
     def make(lang: str) -> Page:
-        telling = SettleTelling(settled, about, Words(lang, isolate=True), details=details)
+        telling = telling_of(settled, about, Words(lang, isolate=True), guarded, details=details)
         shown = body(
             "settle_page.html.j2",
             t=telling,
@@ -56,7 +64,7 @@ class _Shown:
     svg: Markup
 
 
-def _frontier(telling: SettleTelling, found: Frontier | Sought) -> _Shown:
+def _frontier(telling: AnswerTelling, found: Frontier | Sought) -> _Shown:
     scenario = telling.scenario
     values = [list(on_scale(scenario, row)) for row in found.values.tolist()]
     places = {tuple(row): place for place, row in enumerate(found.values.tolist())}
@@ -65,5 +73,5 @@ def _frontier(telling: SettleTelling, found: Frontier | Sought) -> _Shown:
     for rule, place in marks.items():
         rules.setdefault(place, []).append(rule)
     svg = picture(telling, values, marks, f"point-{telling.words.lang}-") if len(scenario.sides) == 2 else ""
-    shown = [telling.values_of(row) for row in found.values[:MANY].tolist()]
+    shown = [on_own_scales(scenario, row) for row in found.values[:MANY].tolist()]
     return _Shown(shown, rules, max(len(found) - MANY, 0), Markup(svg))  # noqa: S704 - drawn by us, its words escaped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -10,22 +10,24 @@ from typing import Final
 from tashawur.papers import labels
 from tashawur.papers.scenario_words import told
 from tashawur.papers.settle_labels import IN_WORDS, NAMES, OF, RULES, SOURCES
-from tashawur.papers.settlement import About, number, on_own_scales
+from tashawur.papers.settlement import About, Guarded, number, on_own_scales
 from tashawur.papers.words import Words
 from tashawur.settle.answers import Settlement
 from tashawur.settle.frontier import Frontier
 from tashawur.settle.solutions import SOLUTIONS
 from tashawur.settle.sought import Sought
-from tashawur.settle.values import Package, Scenario
+from tashawur.settle.values import Package, Scenario, Side
 from tashawur.terms.phrases import N_, NN_
+
+GETS_AND_GIVES: Final = (N_("gets"), N_("gives"))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One package in words.
 
-    `rules` are the sentences of the rules that pick it. `agreed` holds issue and option, `status_quo` the issues on
-    which nothing changes; `other` what is not as in the first package that is told.
+    `rules` are sentences: the rules that pick it, or what it is. `agreed` holds issue and option, `status_quo` the
+    issues on which nothing changes; `other` what is not as in the first package that is told.
     """
 
     rules: tuple[str, ...]
@@ -38,18 +40,37 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class SideTold:
-    """What one side gets and gives in a package, by issues.
+    """What one side gets and gives in a package, by issues, under two `labels`.
 
-    `share` is how much of what it could gain at best with the others' agreement it gains, in whole per cent; `value`
-    and `gain` over its reservation are points on its own scale.
+    `share` is how much of what it could gain at best with the others' agreement it gains, in whole per cent; `standing`
+    is how the package stands with a side that speaks in words; `points` its value and the gain over its reservation.
     """
 
     name: str
     gets: tuple[str, ...]
     gives: tuple[str, ...]
-    share: int | None
-    value: str
-    gain: str
+    labels: tuple[str, str] = GETS_AND_GIVES
+    share: int | None = None
+    standing: str = ""
+    points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTold:
+    """A question to one side: is the first part at least as good as the second? With what to write as the answer."""
+
+    asked: str
+    parts: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardTold:
+    """What follows of an assumption about parties not at the table: its words, counts, and the package of rule 1."""
+
+    assumed: tuple[str, ...]
+    counts: tuple[tuple[str, str], ...]
+    package: Told | None
 
 
 class Telling:
@@ -81,25 +102,14 @@ class Telling:
         for party in self.about.overruled:
             yield say(N_("{party} has a brief of its own: the estimate is left aside."), party=self.side(party))
         for absent in self.scenario.absent:
-            name = self.side(absent.name)
-            yield say(N_("{party} is concerned and not at the table: it was not asked."), party=name)
+            yield self._estimated(absent.name)
 
-    def side(self, name: str) -> str:
-        """A side in words."""
-        return self.words.text(self.about.sides[name])
-
-    def sides(self) -> tuple[str, ...]:
-        """The sides at the table in words."""
-        return tuple(self.side(side.name) for side in self.scenario.sides)
-
-
-class SettleTelling(Telling):
-    """A settlement in one language. With `details` all rules are told, by their names, else those told in words."""
-
-    def __init__(self, settled: Settlement, about: About, words: Words, *, details: bool) -> None:
-        super().__init__(settled.scenario, about, words)
-        self.settled = settled
-        self.details = details
+    def _estimated(self, party: str) -> str:
+        name, found = self.side(party), self.about.estimated.get(party)
+        if found is None:
+            return self.words.say(N_("{party} is concerned and not at the table: it was not asked."), party=name)
+        told = N_("{party} is concerned and not at the table: it was not asked. It is estimated by: {author}")
+        return self.words.say(told, party=name, author=self.words.text(found.by))
 
     def issue(self, place: int) -> str:
         """An issue in words."""
@@ -110,26 +120,133 @@ class SettleTelling(Telling):
         issue = self.scenario.issues[place]
         return self.words.text(self.about.options[issue.name, issue.options[option]])
 
-    def counts(self) -> tuple[tuple[str, str], ...]:
-        """How many packages there are, keep the rules, and are acceptable to every side."""
-        settled, say = self.settled, self.words.say
-        uncounted = say(N_("not counted: there are too many different ones"))
-        counted = [
-            (N_("Possible packages"), settled.scenario.packages),
-            (N_("Keep the public rules"), settled.feasible),
-            (N_("Acceptable to all sides at the table"), settled.acceptable),
-        ]
-        return tuple((say(label), uncounted if count is None else grouped(count)) for label, count in counted)
+    def told(self, package: Package, rules: Iterable[str], first: Package, sides: Iterable[SideTold]) -> Told:
+        """A package in words; what is not as in the `first` stands apart."""
+        quo = [place for place, option in enumerate(package) if self.about.first_is_status_quo and option == 0]
+        agreed = [(self.issue(place), self.option(place, o)) for place, o in enumerate(package) if place not in quo]
+        return Told(
+            tuple(rules),
+            tuple(agreed),
+            tuple(map(self.issue, quo)),
+            tuple((self.issue(place), self.option(place, o)) for place, o in enumerate(package) if o != first[place]),
+            tuple(sides),
+            package,
+        )
+
+    def by_points(self, side: Side, package: Package) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The issues on which a side that speaks in points gets something, and those on which it gives."""
+        gets, gives = [], []
+        for place, (points, option) in enumerate(zip(side.points, package, strict=True)):
+            quo = self.about.first_is_status_quo
+            up, down = (points[option] > 0, points[option] < 0) if quo else _ends(points, option)
+            gets += [self.issue(place)] if up else []
+            gives += [self.issue(place)] if down else []
+        return tuple(gets), tuple(gives)
+
+    def counted(self, counts: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, str], ...]:
+        """Counts of packages under their labels."""
+        uncounted = self.words.say(N_("not counted: there are too many different ones"))
+        return tuple((self.words.say(label), uncounted if n is None else grouped(n)) for label, n in counts)
+
+    def absent(self, package: Package) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Parties concerned, with the least and the most that a package is worth to them by estimate."""
+        for party in self.scenario.absent:
+            yield self.side(party.name), party.value(package)
+
+    def side(self, name: str) -> str:
+        """A side in words."""
+        return self.words.text(self.about.sides[name])
+
+    def sides(self) -> tuple[str, ...]:
+        """The sides at the table in words."""
+        return tuple(self.side(side.name) for side in self.scenario.sides)
+
+
+class AnswerTelling(Telling):
+    """An answer in one language: what it says, how many packages there are, and those that are told."""
+
+    def __init__(self, scenario: Scenario, about: About, words: Words, *, details: bool) -> None:
+        super().__init__(scenario, about, words)
+        self.details = details
+
+    def notes(self) -> Iterator[str]:
+        """As above; with `details` also on what evidence a party was estimated."""
+        yield from super().notes()
+        for party, found in self.about.estimated.items() if self.details else ():
+            basis = self.words.series(map(self.words.text, found.basis))
+            if basis:
+                yield self.words.say(
+                    N_("Evidence of the estimate of {party}: {basis}"), party=self.side(party), basis=basis
+                )
 
     def verdict(self) -> str:
         """Whether there is a package that every side can accept."""
-        if self.settled.exists:
-            return self.words.say(N_("There are packages that every side at the table can accept."))
-        return self.words.say(N_("No agreement exists: it is proven that no package is acceptable to every side."))
+        raise NotImplementedError
+
+    def counts(self) -> tuple[tuple[str, str], ...]:
+        """How many packages there are, keep the rules, and are acceptable to every side."""
+        raise NotImplementedError
+
+    def packages(self) -> tuple[Told, ...]:
+        """The packages that are told, each once."""
+        raise NotImplementedError
+
+    def questions(self) -> tuple[QuestionTold, ...]:
+        """What to ask whom, where that decides the answer."""
+        return ()
+
+    def guarded(self) -> GuardTold | None:
+        """What follows of an assumption about parties not at the table, where there is one."""
+        return None
+
+    def best(self) -> Mapping[str, Package]:
+        """By side its best within the lines of the others, where points are told."""
+        return {}
+
+    def solutions(self) -> Mapping[str, Package]:
+        """The package of each rule that is told."""
+        return {}
+
+    def values(self, package: Package) -> tuple[str, ...]:
+        """What a package is worth to each side, on its own scale."""
+        return on_own_scales(self.scenario, self.scenario.values(package))
+
+
+NO_AGREEMENT: Final = N_("No agreement exists: it is proven that no package is acceptable to every side.")
+
+
+class SettleTelling(AnswerTelling):
+    """A settlement in one language. With `details` all rules are told, by their names, else those told in words."""
+
+    def __init__(
+        self, settled: Settlement, about: About, words: Words, guarded: Guarded | None = None, *, details: bool
+    ) -> None:
+        super().__init__(settled.scenario, about, words, details=details)
+        self.settled = settled
+        self._guarded = guarded
+
+    def verdict(self) -> str:
+        """Whether there is a package that every side can accept."""
+        there_are = N_("There are packages that every side at the table can accept.")
+        return self.words.say(there_are if self.settled.exists else NO_AGREEMENT)
+
+    def counts(self) -> tuple[tuple[str, str], ...]:
+        """How many packages there are, keep the rules, and are acceptable to every side."""
+        return self.counted(
+            (
+                (N_("Possible packages"), self.settled.scenario.packages),
+                (N_("Keep the public rules"), self.settled.feasible),
+                (N_("Acceptable to all sides at the table"), self.settled.acceptable),
+            )
+        )
 
     def solutions(self) -> dict[str, Package]:
         """The package of each rule that is told."""
         return {name: one for name, one in self.settled.solutions.items() if self.details or name in IN_WORDS}
+
+    def best(self) -> Mapping[str, Package]:
+        """By side its best within the lines of the others, where points are told."""
+        return self.settled.best if self.details else {}
 
     def packages(self) -> tuple[Told, ...]:
         """The packages that the rules pick, each once, with the rules that pick it."""
@@ -137,32 +254,30 @@ class SettleTelling(Telling):
         for name, package in self.solutions().items():
             picked.setdefault(package, []).append(name)
         first = next(iter(picked), ())
-        return tuple(self._told(package, rules, first) for package, rules in picked.items())
-
-    def _told(self, package: Package, rules: Sequence[str], first: Package) -> Told:
-        quo = [place for place, option in enumerate(package) if self.about.first_is_status_quo and option == 0]
-        agreed = [(self.issue(place), self.option(place, o)) for place, o in enumerate(package) if place not in quo]
-        return Told(
-            tuple(self._rule(rule) for rule in rules),
-            tuple(agreed),
-            tuple(map(self.issue, quo)),
-            tuple((self.issue(place), self.option(place, o)) for place, o in enumerate(package) if o != first[place]),
-            tuple(self._sides(package)),
-            package,
+        return tuple(
+            self.told(package, map(self._rule, rules), first, self._sides(package)) for package, rules in picked.items()
         )
 
-    def values(self, package: Package) -> tuple[str, ...]:
-        """What a package is worth to each side, on its own scale."""
-        return self.values_of(self.scenario.values(package))
+    def guarded(self) -> GuardTold | None:
+        """What follows of an assumption about parties not at the table, where there is one."""
+        if self._guarded is None or not self.settled.exists:
+            return None
+        settled = self._guarded.settled
+        counts = (
+            (N_("Acceptable, and within the assumption even at the worst"), settled.acceptable),
+            (N_("Acceptable, and within the assumption at the best"), self._guarded.possible),
+        )
+        picked = settled.solutions.get("nash")
+        first = self.settled.solutions["nash"]
+        package = None if picked is None else self.told(picked, (self._rule("nash"),), first, self._sides(picked))
+        return GuardTold(tuple(self._assumed(self._guarded.at_least)), self.counted(counts), package)
 
-    def values_of(self, values: Sequence[int]) -> tuple[str, ...]:
-        """Whole points of each side as numbers on its own scale."""
-        return on_own_scales(self.scenario, values)
-
-    def absent(self, package: Package) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Parties concerned, with the least and the most that a package is worth to them by estimate."""
-        for party in self.scenario.absent:
-            yield self.side(party.name), party.value(package)
+    def _assumed(self, at_least: Mapping[str, int]) -> Iterator[str]:
+        exact = N_("Assumed: by estimate, no package is worth less than {points} to {party}. It is not its consent.")
+        told = N_("Assumed: by estimate, no package is worse for {party} than the guard allows. It is not its consent.")
+        for party, least in at_least.items():
+            filled = {"points": least} if self.details else {}
+            yield self.words.say(exact if self.details else told, party=self.side(party), **filled)
 
     def _rule(self, rule: str) -> str:
         sentence = self.words.say(RULES[rule])
@@ -172,24 +287,20 @@ class SettleTelling(Telling):
 
     def _sides(self, package: Package) -> Iterator[SideTold]:
         for side in self.scenario.sides:
-            gets, gives = [], []
-            for place, (points, option) in enumerate(zip(side.points, package, strict=True)):
-                up, down = (
-                    (points[option] > 0, points[option] < 0)
-                    if self.about.first_is_status_quo
-                    else _ends(points, option)
-                )
-                gets += [self.issue(place)] if up else []
-                gives += [self.issue(place)] if down else []
+            gets, gives = self.by_points(side, package)
             best = side.value(self.settled.best[side.name]) - side.reservation
             gain = side.value(package) - side.reservation
+            points = self.words.say(
+                N_("{value}, {gain} over what it could walk away with"),
+                value=number(side.on_own_scale(side.value(package))),
+                gain=number(side.on_own_scale(gain)),
+            )
             yield SideTold(
                 self.side(side.name),
-                tuple(gets),
-                tuple(gives),
-                int(Fraction(100 * gain, best)) if best else None,
-                number(side.on_own_scale(side.value(package))),
-                number(side.on_own_scale(gain)),
+                gets,
+                gives,
+                share=int(Fraction(100 * gain, best)) if best else None,
+                points=points if self.details else "",
             )
 
 

@@ -151,4 +151,5 @@ def _absent(table: _Table, estimate: EstimateFile) -> Absent:
         tuple(estimate.points.get(issue.name, {}).get(option, (0, 0)) for option in issue.options)
         for issue in table.issues
     )
-    return Absent(estimate.party, intervals)
+    guard = estimate.guard.worst_case_at_least if estimate.guard is not None else None
+    return Absent(estimate.party, intervals, guard)

@@ -85,7 +85,8 @@ class Agreement:
     """What can be said where some sides speak in words, with how its package stands with each of them.
 
     `feasible` counts the packages that keep the public rules. `judged` and `questions` are by side: a question only
-    where that side's words leave the package open, and its answer decides or leads nearer. Private: not shown by `repr`.
+    where that side's words leave the package open, and its answer decides or leads nearer. Private: not shown by
+    `repr`.
     """
 
     scenario: Scenario = field(repr=False)
@@ -188,7 +189,8 @@ def _picked(search: Search, sides: Sequence[_Sure] | Sequence[_Possible], liking
     def standing(ask: Callable[[Sequence[Condition]], Package | None]) -> Package | None:
         while True:
             found = ask([condition for side in sides for condition in side.conditions])
-            if found is None or not any([side.learns(found) for side in sides]):
+            refused = [] if found is None else [side.learns(found) for side in sides]
+            if not any(refused):
                 return found
 
     most = liked(liking.weights, liking.tables)

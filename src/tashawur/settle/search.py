@@ -384,7 +384,7 @@ def weighted(weights: Sequence[int]) -> Callable[[_Question], LinearExprT]:
 
 def liked(weights: Sequence[int], tables: Sequence[Table]) -> Callable[[_Question], LinearExprT]:
     """The sum of the gains, each times its weight, and of what the tables say of the options picked."""
-    return lambda asked: weighted(weights)(asked) + sum(_summed(table, asked) for table in tables)
+    return lambda asked: sum([weighted(weights)(asked), *(_summed(table, asked) for table in tables)])
 
 
 def reaching(most: Callable[[_Question], LinearExprT], least: int) -> Condition:

@@ -141,16 +141,24 @@ class Side:
 class Absent:
     """A party concerned that is not at the table, as somebody estimates it: intervals of whole points.
 
-    `intervals[issue][option]` is (least, most). Never a consent. Private: only the name is shown by `repr`.
+    `intervals[issue][option]` is (least, most). `guard` is what a package must be worth to it at the worst, as its
+    author assumes. Never a consent. Private: only the name is shown by `repr`.
     """
 
     name: str
     intervals: tuple[tuple[tuple[int, int], ...], ...] = field(repr=False)
+    guard: int | None = field(default=None, repr=False)
 
     def value(self, package: Sequence[int]) -> tuple[int, int]:
         """The least and the most that the package can be worth to the party, as estimated."""
         chosen = [row[option] for row, option in zip(self.intervals, package, strict=True)]
         return sum(least for least, _ in chosen), sum(most for _, most in chosen)
+
+    def guarded(self, least: int, *, worst: bool = True) -> Budget:
+        """The packages that are worth at least so much to the party at its worst, or else at its best."""
+        bound = [[pair[0] if worst else pair[1] for pair in row] for row in self.intervals]
+        costs = {issue: tuple(max(row) - value for value in row) for issue, row in enumerate(bound)}
+        return Budget(costs, sum(map(max, bound)) - least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +232,8 @@ class Scenario:
 
     def named(self, package: Sequence[int]) -> dict[str, str]:
         """The package by the names of issues and options."""
-        return {issue.name: issue.options[option] for issue, option in zip(self.issues, package, strict=True)}
+        return self.part(dict(enumerate(package)))
+
+    def part(self, chosen: Mapping[int, int]) -> dict[str, str]:
+        """Options by issue, by their names."""
+        return {self.issues[issue].name: self.issues[issue].options[option] for issue, option in chosen.items()}

@@ -275,7 +275,8 @@ class InWordsError(TashawurError):
 
     code = "settle.in-words"
     template = N_(
-        "The briefs of {parties} speak in words. Ask of one package: tashawur brief FOLDER SIDE ISSUE=OPTION …"
+        "This needs points of every side, and the briefs of {parties} speak in words. What all can accept is told by: "
+        "tashawur settle FOLDER"
     )
 
 
