@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tashawur.settle.case import Drawn, drawn
 from tashawur.settle.consent import consent
 from tashawur.settle.words import judge, question
 from tashawur.store.folder import consultation_in
-from tashawur.terms.errors import ContradictoryBriefError, InWordsError, UnknownNameError
+from tashawur.terms.errors import ContradictoryBriefError, UnknownNameError
 from test_commands import answered, refused, tashawur
 
 WORDS = Path(__file__).parent / "briefs_in_words"
@@ -136,7 +137,7 @@ def test_what_is_not_there_is_refused_in_one_line(exercise: Path, lay: Lay) -> N
     assert "[case.unknown-name]" in refused("brief", exercise, "C")
     assert "[case.unknown-name]" in refused("brief", exercise, "A", "flight=resume")
     assert "[case.unknown-name]" in refused("brief", exercise, "A", "flights")
-    assert "[settle.in-words]" in refused("settle", exercise)
+    assert "[settle.in-words]" in refused("frontier", exercise)
     with pytest.raises(UnknownNameError):
         opinion(consultation_in(lay()), "B", [])
 
@@ -149,8 +150,18 @@ def test_answers_that_contradict_are_refused_by_their_places(lay: Lay) -> None:
     assert caught.value.words == {"party": "A", "places": "3"}
 
 
-def test_rules_that_reckon_with_points_are_not_asked_of_words(lay: Lay) -> None:
-    from tashawur.node.settling import problem
+def test_what_reckons_with_points_is_not_asked_of_words(lay: Lay, tmp_path: Path) -> None:
+    folder = lay({"private/brief.yaml": BRIEF_IN_WORDS})
+    assert "[settle.in-words]" in refused("frontier", folder)
+    assert "[settle.in-words]" in refused("convert", folder, tmp_path / "out", "--to", "csv")
+    assert not (tmp_path / "out").exists()
 
-    with pytest.raises(InWordsError):
-        problem(str(lay({"private/brief.yaml": BRIEF_IN_WORDS})))
+
+def test_a_point_of_a_brief_may_be_a_part_of_what_the_side_counts_in(lay: Lay) -> None:
+    for unit, worth in (("0.25", Fraction(7, 2)), ("1/3", Fraction(14, 3))):
+        folder = lay({"private/brief.yaml": BRIEF + f"unit: '{unit}'\n"})
+        side = drawn(consultation_in(folder)).scenario.sides[0]
+        assert side.on_own_scale(side.value((1, 0))) == worth
+    for unit in ("0", "0/3", "0.00", "-1", "1/0", "٢", "1e-3", "1" * 41):
+        told = refused("case", "check", lay({"private/brief.yaml": BRIEF + f"unit: '{unit}'\n"}))
+        assert "private/brief.yaml:" in told.splitlines()[0]

@@ -16,6 +16,8 @@ from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
 from tashawur.consult.acts import schema as act_schema
 from tashawur.consult.binding import ASIDE
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
+from tashawur.papers.settlement import FrontierAnswer, SettleAnswer
+from tashawur.papers.settlement import schema as answer_schema
 from tashawur.readouts.values import schema as readout_schema
 from tashawur.record.rules import BROKEN
 from tashawur.terms import errors
@@ -202,8 +204,14 @@ def _phrases(node: ast.AST) -> list[str]:
 
 
 def schema_files() -> dict[Path, str]:
-    """The JSON Schema of every kind of file, of a readout and of an act, for editors and other programs."""
-    held = {**{kind: schema(kind) for kind in KINDS}, "readout": readout_schema(), "act": act_schema()}
+    """The JSON Schema of every kind of file of acts and of answers, as the files that editors and other programs can take."""
+    answers = {
+        "readout": readout_schema(),
+        "act": act_schema(),
+        "settle": answer_schema(SettleAnswer),
+        "frontier": answer_schema(FrontierAnswer),
+    }
+    held = {**{kind: schema(kind) for kind in KINDS}, **answers}
     return {
         SCHEMAS / f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=1) + "\n"
         for name, one in held.items()

@@ -27,6 +27,13 @@ class Private(Value, frozen=True):
 Options = Annotated[tuple[Ident, ...], msgspec.Meta(min_length=1)]
 Points = dict[IrritantRef, dict[Ident, Score]]
 Interval = tuple[Score, Score]
+Unit = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(?!0+(\.0*)?($|/))[0-9]{1,40}(\.[0-9]{1,40}|/[1-9][0-9]{0,39})?$",
+        description="What one whole point is on the side's own scale, above zero, in quotes: '0.01' or '1/662'.",
+    ),
+]
 Part = Annotated[
     dict[IrritantRef, Ident],
     msgspec.Meta(
@@ -64,16 +71,18 @@ class Comparison(Private, frozen=True):
 class BriefFile(Private, frozen=True, tag_field="kind", tag="brief"):
     """One side's priorities and red lines, in whole points or in words, never in both.
 
-    In points: `points` by option, `reservation` the least that it accepts, `bonuses` for combinations. What an irritant
-    that is left out brings is worth nothing. In words: `words` by option, `order` of the irritants, the most important
-    first, those of one rank or of unknown rank together in a list, those not named last; `least` is the package that it
-    can just accept, by default the status quo; `comparisons` are its answers to questions.
+    In points: `points` by option, `reservation` the least that it accepts, `bonuses` for combinations, `unit` where the
+    side counts in other numbers. What an irritant that is left out brings is worth nothing. In words: `words` by
+    option, `order` of the irritants, the most important first, those of one rank or of unknown rank together in a list,
+    those not named last; `least` is the package that it can just accept, by default the status quo; `comparisons` are
+    its answers to questions.
     """
 
     party: PartyRef
     points: Points = {}
     reservation: Score | None = None
     bonuses: tuple[Combination, ...] = ()
+    unit: Unit | None = None
     words: dict[IrritantRef, dict[Ident, Word]] = {}
     order: tuple[IrritantRef | Annotated[tuple[IrritantRef, ...], msgspec.Meta(min_length=1)], ...] = ()
     least: Part = {}

@@ -256,7 +256,7 @@ def _difference(about: About, difference: Difference, path: Path) -> Iterator[Mi
 
 
 def _brief(about: About, brief: BriefFile) -> Iterator[Mistake]:
-    in_points = bool(brief.points or brief.bonuses) or brief.reservation is not None
+    in_points = bool(brief.points or brief.bonuses or brief.unit) or brief.reservation is not None
     in_words = bool(brief.words or brief.order or brief.least or brief.comparisons)
     if in_points == in_words:
         yield about.mistake(

@@ -166,8 +166,11 @@ class FrontierAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def schema(answer: type[SettleAnswer | FrontierAnswer]) -> dict[str, Any]:
-    """The JSON Schema of an answer."""
-    return msgspec.json.schema(answer) | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    """The JSON Schema of an answer; every key is always written."""
+    made = msgspec.json.schema(answer) | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    for held in made["$defs"].values():
+        held["required"] = list(held["properties"])
+    return made
 
 
 def answer_document(found: Settlement | Agreement, about: About, guarded: Guarded | None = None) -> SettleAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from tashawur.consult import private
 from tashawur.consult.consultation import Consultation
@@ -106,7 +107,7 @@ def _side(table: _Table, brief: BriefFile) -> Side:
     )
     lines = tuple(box for line in brief.red_lines for box in _boxes(table, line))
     bonuses = tuple(Bonus(excludes(table.chosen(bonus.when)), bonus.points) for bonus in brief.bonuses)
-    return Side(brief.party, points, brief.reservation or 0, lines, bonuses)
+    return Side(brief.party, points, brief.reservation or 0, lines, bonuses, Fraction(brief.unit or 1))
 
 
 def _worded(table: _Table, brief: BriefFile) -> Worded:

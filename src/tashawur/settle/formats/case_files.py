@@ -193,7 +193,7 @@ def _brief(
 ) -> tuple[bytes, tuple[Note, ...]]:
     unit, notes = _unit(side)
     scale = decimal(unit) if ends(unit) else f"{unit.numerator}/{unit.denominator}"
-    brief = {
+    brief: dict[str, Any] = {
         "kind": "brief",
         "party": party,
         "reservation": round(side.reservation * side.unit / unit),
@@ -202,6 +202,8 @@ def _brief(
             for irritant, options, row in zip(named.irritants, named.options, side.points, strict=True)
         },
     }
+    if unit != 1:
+        brief["unit"] = scale
     head = f"{words.head}\n{words.scale.format(unit=scale)}" if unit != 1 else words.head
     return _yaml(head, brief | ({"red_lines": list(lines)} if lines else {})), notes
 
