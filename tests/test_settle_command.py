@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,10 @@ import pytest
 from conftest import BRIEF_IN_WORDS, GOOD, Lay, write
 from tashawur.node.settling import problem
 from tashawur.papers.settlement import FrontierAnswer, SettleAnswer, schema
+from tashawur.settle.answers import efficient
 from tashawur.terms.vocabulary import LANGUAGES
 from test_commands import answered, refused, tashawur
-from test_scenario_files import FRONTIERS, SHARED, lay_files, with_shared
+from test_scenario_files import FRONTIERS, SHARED, with_shared
 from test_shared import renamed, worked
 
 B_POINTS = "kind: brief\nparty: B\nreservation: 0\npoints: {visas: {status_quo: 0, deadline: 9}, banking: {notes: -2, status_quo: 0}}\n"
@@ -263,7 +264,7 @@ def test_a_case_made_of_a_scenario_gives_the_same_answer(tmp_path: Path) -> None
         "a.csv": "reservation,,0.1\nx,p,0.25\nx,q,1/3\ny,r,0\ny,s,0.5\n",
         "b.csv": "reservation,,0\nx,p,9\nx,q,2\ny,r,7\ny,s,0\n",
     }
-    folder = lay_files(tmp_path / "csv", files)
+    folder = write(tmp_path / "csv", files)
     answered("convert", folder, tmp_path / "case", "--to", "case")
     before, after = settled(folder), settled(tmp_path / "case")
     for rule, one in before["solutions"].items():
@@ -280,7 +281,7 @@ def test_the_frontier_of_four_sides_is_enumerated_or_it_is_said_that_it_is_not(t
         )
         return "reservation,,0\n" + "".join(rows)
 
-    few = lay_files(tmp_path / "few", {f"{side}.csv": csv(side, 3) for side in range(4)})
+    few = write(tmp_path / "few", {f"{side}.csv": csv(side, 3) for side in range(4)})
     told = frontier(few)
     assert (told["exact"], len(told["sides"])) == (True, 4)
     scenario = problem(str(few)).scenario
@@ -289,7 +290,7 @@ def test_the_frontier_of_four_sides_is_enumerated_or_it_is_said_that_it_is_not(t
         one for one in every if not any(o != one and all(a >= b for a, b in zip(o, one, strict=True)) for o in every)
     ]
     assert sorted(map(tuple, told["points"])) == sorted(best)
-    many = lay_files(tmp_path / "many", {f"{side}.csv": csv(side, 7) for side in range(4)})
+    many = write(tmp_path / "many", {f"{side}.csv": csv(side, 7) for side in range(4)})
     assert "[settle.too-many]" in refused("frontier", many)
     assert settled(many)["acceptable"] is True
 
@@ -316,30 +317,41 @@ def test_every_scenario_that_lies_beside_the_project_is_settled(name: str) -> No
 
 
 @with_shared
+def test_the_frontier_over_rectangles_is_listed_with_packages() -> None:
+    path = SHARED / "anac2014_10issues_hyperrect"
+    told, scenario = frontier(path), problem(str(path)).scenario
+    assert len(told["points"]) == 10
+    assert set(told["truncated"]) == {True}
+    for point, packages in zip(told["points"], told["packages"], strict=True):
+        places = [[issue.options.index(one[issue.name]) for issue in scenario.issues] for one in packages]
+        assert places == sorted(places)
+        assert len({tuple(place) for place in places}) == len(places)
+        for place in places:
+            own = [float(side.on_own_scale(side.value(place))) for side in scenario.sides]
+            assert own == pytest.approx(point)
+
+
+@with_shared
 @pytest.mark.parametrize(
     ("name", "points", "first", "last"),
     [
-        ("anac2014_10issues_hyperrect", 10, (662, 526), (449, 885)),
         ("anac2014_30issues", 31, (2435, 1403), (1535, 2347)),
         ("anac2014_50issues", 46, (2714, 1845), (1682, 3105)),
     ],
 )
-def test_the_frontier_over_rectangles_is_whole(
+def test_very_many_packages_over_rectangles_have_a_whole_frontier(
     name: str, points: int, first: tuple[int, int], last: tuple[int, int]
 ) -> None:
-    told, scenario = frontier(SHARED / name), problem(str(SHARED / name)).scenario
-    assert len(told["points"]) == points
-    ends = [
-        [float(side.on_own_scale(value)) for side, value in zip(scenario.sides, end, strict=True)]
-        for end in (first, last)
-    ]
-    assert [told["points"][0], told["points"][-1]] == [pytest.approx(end) for end in ends]
-    for point, packages in zip(told["points"], told["packages"], strict=True):
-        places = [tuple(int(option) for option in package.values()) for package in packages]
-        assert places == sorted(set(places))
-        for package in packages:
-            place = [issue.options.index(package[issue.name]) for issue in scenario.issues]
-            assert [float(side.on_own_scale(side.value(place))) for side in scenario.sides] == pytest.approx(point)
+    scenario = problem(str(SHARED / name)).scenario
+    told: list[tuple[int, int]] = []
+    found = efficient(scenario, lambda done, total: told.append((done, total)))
+    assert len(found) == points
+    assert (tuple(found.values[0]), tuple(found.values[-1])) == (first, last)
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    for place in (0, points // 2):
+        for package in islice(found.packages(place), 5):
+            assert scenario.values(package) == tuple(found.values[place])
 
 
 # How a command ends
@@ -363,7 +375,7 @@ def slow(folder: Path) -> Path:
         )
         return "reservation,,2500\n" + "".join(rows)
 
-    return lay_files(folder, {f"{side}.csv": csv(side) for side in range(6)})
+    return write(folder, {f"{side}.csv": csv(side) for side in range(6)})
 
 
 def test_what_takes_long_tells_so_and_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
