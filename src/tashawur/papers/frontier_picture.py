@@ -39,12 +39,12 @@ def picture(telling: AnswerTelling, points: Sequence[Sequence[float]], marks: Ma
     rows = [_row(telling, place, values, row) for place, values in enumerate(points)]
     across = alt.X(
         "x:Q",
-        title=telling.words.say(N_("{side}, points"), side=first),
+        title=_axis(telling, first),
         scale=alt.Scale(zero=False, reverse=mirrored, nice=True),
     )
     up = alt.Y(
         "y:Q",
-        title=telling.words.say(N_("{side}, points"), side=second),
+        title=_axis(telling, second),
         scale=alt.Scale(zero=False, nice=True),
         axis=alt.Axis(orient="right" if mirrored else "left"),
     )
@@ -64,6 +64,11 @@ def picture(telling: AnswerTelling, points: Sequence[Sequence[float]], marks: Ma
     )  # fmt: skip
     drawn = vl_convert.vegalite_to_svg(chart.to_json(), allowed_base_urls=[])
     return _for_page(drawn)
+
+
+def _axis(telling: AnswerTelling, side: str) -> str:
+    """The words at an axis, in their own direction: the picture's is from left to right."""
+    return telling.words.apart(telling.words.say(N_("{side}, points"), side=side))
 
 
 def _row(telling: AnswerTelling, place: int, values: Sequence[float], row: str) -> dict[str, Any]:

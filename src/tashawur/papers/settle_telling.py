@@ -148,10 +148,12 @@ class Telling:
         uncounted = self.words.say(N_("not counted: there are too many different ones"))
         return tuple((self.words.say(label), uncounted if n is None else grouped(n)) for label, n in counts)
 
-    def absent(self, package: Package) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Parties concerned, with the least and the most that a package is worth to them by estimate."""
+    def absent(self, package: Package) -> Iterator[str]:
+        """What a package is worth to parties concerned, by estimate."""
+        told = N_("{party}, not at the table, by estimate: from {least} to {most}")
         for party in self.scenario.absent:
-            yield self.side(party.name), party.value(package)
+            least, most = map(self.words.signed, party.value(package))
+            yield self.words.say(told, party=self.side(party.name), least=least, most=most)
 
     def side(self, name: str) -> str:
         """A side in words."""
@@ -276,7 +278,7 @@ class SettleTelling(AnswerTelling):
         exact = N_("Assumed: by estimate, no package is worth less than {points} to {party}. It is not its consent.")
         told = N_("Assumed: by estimate, no package is worse for {party} than the guard allows. It is not its consent.")
         for party, least in at_least.items():
-            filled = {"points": least} if self.details else {}
+            filled = {"points": self.words.signed(least)} if self.details else {}
             yield self.words.say(exact if self.details else told, party=self.side(party), **filled)
 
     def _rule(self, rule: str) -> str:

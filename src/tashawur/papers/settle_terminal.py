@@ -61,9 +61,7 @@ def _package(telling: AnswerTelling, told: Told, console: Console, *, whole: boo
         if side.points:
             rows.add_row(Text(say(N_("points"))), Text(side.points))
         console.print(Padding(rows, (0, 0, 0, 4)))
-    for party, (least, most) in telling.absent(told.package) if telling.details else ():
-        estimate = N_("{party}, not at the table, by estimate: from {least} to {most}")
-        line = say(estimate, party=party, least=least, most=most)
+    for line in telling.absent(told.package) if telling.details else ():
         console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
 
 

@@ -85,6 +85,10 @@ class Words:
         """A number in the digits 0 to 9; a whole one without a fraction."""
         return str(int(number)) if float(number).is_integer() else f"{number:g}"
 
+    def signed(self, number: int) -> str:
+        """A whole number whose minus stands before its digits in every direction of writing."""
+        return f"\u200e{number}" if number < 0 and self.direction == "rtl" else str(number)
+
     def row(self, parts: Iterable[str]) -> str:
         """What there is of the parts, set off by commas."""
         return self.say(N_(", ")).join(self.apart(part) for part in parts if part)
