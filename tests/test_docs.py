@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from doctest import ELLIPSIS, OutputChecker
+from doctest import ELLIPSIS, DocTestParser, DocTestRunner, OutputChecker
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,22 @@ def test_the_commands_of_a_page_answer_as_it_shows(page: Path, tmp_path: Path) -
         assert not refused or done.stderr == refused
 
 
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if ">>> " in page.read_text(encoding="utf-8")], ids=lambda page: page.stem
+)
+def test_the_python_of_a_page_answers_as_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = "\n".join(PYTHON.findall(page.read_text(encoding="utf-8")))
+    held = DocTestParser().get_doctest(blocks, {}, page.stem, str(page), 0)
+    assert held.examples
+    told: list[str] = []
+    DocTestRunner(optionflags=ELLIPSIS).run(held, out=told.append)
+    assert not told, "".join(told)
+
+
 def test_the_commands_of_the_readme_work(tmp_path: Path) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     calls = list(dict.fromkeys(re.findall(r"`python3 (run\.py[^`]*)`", text)))
@@ -78,6 +94,7 @@ def test_the_pages_that_are_written_from_the_code_are_up_to_date() -> None:
     assert reference.FILES.read_text(encoding="utf-8") == reference.files_page()
     assert reference.ERRORS.read_text(encoding="utf-8") == reference.errors_page()
     assert reference.ACTS.read_text(encoding="utf-8") == reference.acts_page()
+    assert reference.SETTLE_API.read_text(encoding="utf-8") == reference.settle_api_page()
     assert {path: path.read_text(encoding="utf-8") for path in reference.SCHEMAS.iterdir()} == reference.schema_files()
 
 

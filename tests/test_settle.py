@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import settling
+import tashawur.settle as public_api
 from tashawur.settle import answers, counting, skyline
 from tashawur.settle.diagram import TooWideError, diagram
 from tashawur.settle.endings import Listed, Tabled
@@ -313,7 +314,19 @@ def test_of_very_many_packages_at_one_point_the_lowest_come_at_once() -> None:
     assert [package[-2:] for package in islice(found.packages(0), 4)] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
+def test_every_public_name_is_there_and_nothing_is_loaded_before_it_is_asked_for() -> None:
+    check = (
+        "import sys, tashawur.settle as s; before = [m for m in sys.modules if m.startswith('tashawur.settle.')];"
+        "print(before, all(getattr(s, name) is not None for name in s.__all__), sorted(s.__all__) == sorted("
+        "name for names in s.PUBLIC.values() for name in names))"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] True True"
+    with pytest.raises(AttributeError, match="'nothing'"):
+        _ = public_api.nothing
+
+
 def test_the_engine_loads_no_solver_and_no_compiler_before_they_are_needed() -> None:
-    check = "import sys, tashawur.settle; print([m for m in ('numba', 'ortools', 'altair', 'msgspec', 'rich') if m in sys.modules])"
+    check = "import sys, tashawur.settle.answers; print([m for m in ('numba', 'ortools', 'altair', 'msgspec', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

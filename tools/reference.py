@@ -6,15 +6,19 @@ python tools/reference.py
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import re
+import types
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
 from tashawur.consult.acts import schema as act_schema
 from tashawur.consult.binding import ASIDE
+from tashawur import settle
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
 from tashawur.papers.settlement import FrontierAnswer, SettleAnswer
 from tashawur.papers.settlement import schema as answer_schema
@@ -27,6 +31,7 @@ FILES: Final = ROOT / "docs" / "reference" / "files.md"
 SCHEMAS: Final = ROOT / "docs" / "reference" / "schemas"
 ERRORS: Final = ROOT / "docs" / "reference" / "errors.md"
 ACTS: Final = ROOT / "docs" / "reference" / "acts.md"
+SETTLE_API: Final = ROOT / "docs" / "reference" / "settle-api.md"
 
 
 def files_page() -> str:
@@ -203,6 +208,52 @@ def _phrases(node: ast.AST) -> list[str]:
     ]
 
 
+def settle_api_page() -> str:
+    """The page on what `from tashawur.settle import ...` gives."""
+    parts = [
+        "# `tashawur.settle` for programs and notebooks\n",
+        "What stands here is public and typed (PEP 561): it changes only with a line in the change log. Inside,",
+        "issues, options and packages are told by their places, counted from zero; points are whole numbers. The folder",
+        "does no input or output and reads no clock. It needs NumPy; where rules tie very many packages together, or",
+        "sides speak in words, also the part `solver` (OR-Tools). `import tashawur.settle` loads nothing of it",
+        "until a name is asked for.",
+        "A first walk through it: [settle in a notebook](../tutorial/settle-in-a-notebook.md).\n",
+    ]
+    for module, names in settle.PUBLIC.items():
+        parts.append(f"## from {module}\n")
+        for name in names:
+            parts.extend(_public(name, getattr(settle, name)))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _public(name: str, what: Any) -> Iterator[str]:
+    if inspect.isclass(what):
+        yield f"### class `{name}`\n"
+        yield inspect.cleandoc(what.__doc__ or "") + "\n"
+        if is_dataclass(what):
+            shown = [one for one in fields(what) if not one.name.startswith("_")]
+            yield "| field | type |\n|---|---|"
+            yield from (f"| `{one.name}` | `{one.type}` |".replace(" | None`", " or None`") for one in shown)
+            yield ""
+        for method, made in vars(what).items():
+            function = made.fget if isinstance(made, property) else getattr(made, "__func__", made)
+            if not method.startswith("_") and inspect.isfunction(function) and function.__doc__:
+                call = "" if isinstance(made, property) else _call(function)
+                yield f"- `.{method}{call}`: {' '.join(function.__doc__.split())}"
+        yield ""
+    elif inspect.isfunction(what):
+        yield f"### `{name}{_call(what)}`\n"
+        yield inspect.cleandoc(what.__doc__ or "").replace(">>>", "    >>>") + "\n"
+    else:
+        held = ", ".join(f"`{one}`" for one in what) if not isinstance(what, types.GenericAlias) else f"`{what}`"
+        yield f"### `{name}`\n\n{held}\n"
+
+
+def _call(function: Any) -> str:
+    told = re.sub(r"\bself(, )?", "", str(inspect.signature(function))).replace("'", "")
+    return re.sub(r"<function (\S+) at 0x[0-9a-f]+>", r"\1", told)
+
+
 def schema_files() -> dict[Path, str]:
     """The JSON Schema of every kind of file of acts and of answers, as the files that editors and other programs can take."""
     answers = {
@@ -223,6 +274,7 @@ def main() -> None:
     FILES.write_text(files_page(), encoding="utf-8")
     ERRORS.write_text(errors_page(), encoding="utf-8")
     ACTS.write_text(acts_page(), encoding="utf-8")
+    SETTLE_API.write_text(settle_api_page(), encoding="utf-8")
     SCHEMAS.mkdir(exist_ok=True)
     for path, text in schema_files().items():
         path.write_text(text, encoding="utf-8")

@@ -8,7 +8,6 @@ be better in whole numbers, until the solver proves that there is none. So no an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -287,6 +286,8 @@ def _solved(solver: CpSolver, model: CpModel, told: CpSolverSolutionCallback | N
 
     Left to itself, the solver would take the signal of Ctrl-C over for good, and break off without an answer.
     """
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
     solver.parameters.catch_sigint_signal = False
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(solver.solve, model, told)
