@@ -213,8 +213,8 @@ def settle_api_page() -> str:
     parts = [
         "# `tashawur.settle` for programs and notebooks\n",
         "What stands here is public and typed (PEP 561): it changes only with a line in the change log. Inside,",
-        "issues, options and packages are told by their places, counted from zero; points are whole numbers. The folder",
-        "does no input or output and reads no clock. It needs NumPy; where rules tie very many packages together, or",
+        "issues, options and packages are told by their places, counted from zero; points are whole numbers. It",
+        "does no input or output and reads no clock, and needs NumPy; where rules tie very many packages together, or",
         "sides speak in words, also the part `solver` (OR-Tools). `import tashawur.settle` loads nothing of it",
         "until a name is asked for.",
         "A first walk through it: [settle in a notebook](../tutorial/settle-in-a-notebook.md).\n",
