@@ -184,6 +184,7 @@ def test_sides_that_speak_in_words_are_asked_only_what_decides_the_answer(in_wor
         told = settled(in_words)
     assert (told["standing"], told["acceptable"], told["questions"]) == ("surely", True, {})
     assert set(told["witness"]["standing"].values()) == {"surely"}
+    assert "[settle.in-words]" in refused("settle", in_words, "--guard", "C=-5")
 
 
 def test_what_a_question_shows_can_be_written_into_the_brief_as_it_stands(in_words: Path) -> None:

@@ -27,7 +27,7 @@ class Progress:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._begun = self._part = time.monotonic()
+        self._begun = self._part = self._at = time.monotonic()
         self._told = self._begun + _PATIENCE - _PAUSE
         self._done, self._total = 0, 0
         self._shown = False
@@ -52,7 +52,7 @@ class Progress:
         now = time.monotonic()
         if done < self._done or total != self._total:  # another part of the job: what it takes is not known yet
             self._part = now if self._total else self._part
-        self._done, self._total, self._quiet = done, total, _PAUSE
+        self._done, self._total, self._at, self._quiet = done, total, now, _PAUSE
         if done and done < total and now - self._told >= _PAUSE:
             self._show(now)
 
@@ -66,7 +66,8 @@ class Progress:
     def _show(self, now: float) -> None:
         self._told, self._shown = now, True
         if 0 < self._done < self._total:
-            left = (now - self._part) * (self._total - self._done) / self._done
+            whole = (self._at - self._part) * self._total / self._done
+            left = self._part + whole - now
             percent = 100 * self._done // self._total
             line = self._words.say(
                 N_("{percent} % done, about {seconds} s left"), percent=percent, seconds=max(1, round(left))

@@ -83,8 +83,12 @@ def answer_to(asked: Problem, tell: Tell = nobody) -> Settlement | Agreement:
 def guards_of(asked: Problem, given: Iterable[tuple[str, int]] = ()) -> Mapping[str, int]:
     """What packages must be worth at the worst to parties that are not at the table: as `given`, else as estimated.
 
-    Raises UnknownNameError for a party of which there is no estimate.
+    Raises UnknownNameError for a party of which there is no estimate, InWordsError for a guard given where sides speak
+    in words.
     """
+    given = tuple(given)
+    if given and asked.worded:
+        raise InWordsError(parties=", ".join(side.name for side in asked.worded))
     known = [party.name for party in asked.scenario.absent]
     stated = {party.name: party.guard for party in asked.scenario.absent if party.guard is not None}
     for name, least in given:
