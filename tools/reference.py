@@ -15,10 +15,10 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
 
+from tashawur import settle
 from tashawur.consult.acts import MODULES, SAID, SIGNED, AnyAct
 from tashawur.consult.acts import schema as act_schema
 from tashawur.consult.binding import ASIDE
-from tashawur import settle
 from tashawur.consult.kinds import KINDS, PRIVATE, schema
 from tashawur.papers.settlement import FrontierAnswer, SettleAnswer
 from tashawur.papers.settlement import schema as answer_schema
@@ -255,7 +255,7 @@ def _call(function: Any) -> str:
 
 
 def schema_files() -> dict[Path, str]:
-    """The JSON Schema of every kind of file of acts and of answers, as the files that editors and other programs can take."""
+    """The JSON Schema of every kind of file, of acts and of answers, for editors and other programs."""
     answers = {
         "readout": readout_schema(),
         "act": act_schema(),
