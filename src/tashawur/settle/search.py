@@ -126,6 +126,7 @@ class Search:
         asked.model.add_decision_strategy(options, cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
         solver = self._solver()
         solver.parameters.search_branching = cp_model.FIXED_SEARCH
+        solver.parameters.cp_model_presolve = False  # it would take options away that are decided for in their turn
         solver.parameters.enumerate_all_solutions = True
         found: list[Package] = []
 
