@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -139,3 +142,29 @@ def test_words_that_stand_in_the_wrong_place(data: st.DataObject, on: dt.date) -
         held[path[-1]] = data.draw(WORDS)
         files[name] = json.dumps(changed, ensure_ascii=False).encode()
     shown(together(files), on)
+
+
+TOGETHER = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from conftest import GOOD
+from tashawur.consult.files import NamedFile, read
+
+sys.setswitchinterval(1e-6)
+begin = Barrier(8)
+
+def one(name):
+    begin.wait()
+    return isinstance(read(f"{name}.yaml", GOOD["register.yaml"].encode()), NamedFile)
+
+with ThreadPoolExecutor(8) as readers:
+    assert all(readers.map(one, range(8)))
+"""
+
+
+def test_files_may_be_read_at_once_from_the_first_on() -> None:
+    """Each in a process of its own: only the first files that are read meet types that nobody has met yet."""
+    for _ in range(10):
+        done = subprocess.run([sys.executable, "-c", TOGETHER], cwd=Path(__file__).parent, check=False)
+        assert done.returncode == 0

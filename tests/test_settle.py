@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
@@ -20,7 +21,7 @@ from tashawur.settle.diagram import TooWideError, diagram
 from tashawur.settle.endings import Listed, Tabled
 from tashawur.settle.frontier import Frontier, frontier
 from tashawur.settle.rules import at_most, excludes, forbids, requires
-from tashawur.settle.search import Search
+from tashawur.settle.search import BATCH, Search
 from tashawur.settle.solutions import SOLUTIONS
 from tashawur.settle.sought import Sought, sought
 from tashawur.settle.values import Absent, Bonus, Box, Budget, Issue, Scenario, ScenarioError, Side
@@ -330,3 +331,17 @@ def test_the_engine_loads_no_solver_and_no_compiler_before_they_are_needed() -> 
     check = "import sys, tashawur.settle.answers; print([m for m in ('numba', 'ortools', 'altair', 'msgspec', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@given(scenario=settling.scenarios(), least=st.integers(-20, 4))
+def test_the_solver_lists_every_package_the_lowest_first(scenario: Scenario, least: int) -> None:
+    loose = replace(scenario, sides=tuple(replace(side, reservation=least, red_lines=()) for side in scenario.sides))
+    assert list(Search(loose).each()) == settling.acceptable(loose)
+
+
+def test_more_packages_than_are_listed_at_once_come_in_order() -> None:
+    issues = tuple(Issue(str(place), ("x", "y", "z")) for place in range(6))
+    sides = tuple(Side(name, ((0, 1, 0),) * 6, 1) for name in ("A", "B"))
+    scenario = Scenario(issues, sides)
+    assert list(Search(scenario).each()) == settling.acceptable(scenario)
+    assert len(settling.acceptable(scenario)) > BATCH

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from threading import Lock
 from typing import Any, Final
 
 import msgspec
@@ -252,11 +253,16 @@ def _loaded_portion(portion: Portion) -> Any:
         return None
 
 
+_CONVERTING: Final = Lock()
+"""msgspec looks a type up when it first meets it, and fails badly where two threads do so at once."""
+
+
 def _converted(name: str, kind: str, loaded: Any, *, marked: bool) -> AnyFile | list[Mistake]:
     """The value, or its mistakes; only a wrong file pays for the search of them."""
     said = None
     try:
-        value = msgspec.convert(loaded, KINDS[kind])
+        with _CONVERTING:
+            value = msgspec.convert(loaded, KINDS[kind])
         if _well_formed(value, marked=marked):
             return value
     except msgspec.ValidationError as error:

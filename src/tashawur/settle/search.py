@@ -76,7 +76,7 @@ class Search:
             condition(asked)
         if most is not None:
             asked.model.maximize(most(asked))
-        solver = _solver(self.scenario)
+        solver = self._solver()
         if isinstance(most, _Logs):
             # Alone, the usual way may climb a sum of logarithms one fine step at a time, which takes for ever.
             solver.parameters.search_branching = cp_model.SatParameters.PORTFOLIO_WITH_QUICK_RESTART_SEARCH
@@ -87,6 +87,17 @@ class Search:
             message = f"the solver ended without an answer: {solver.status_name(status)}"
             raise RuntimeError(message)
         return tuple(next(o for o, pick in enumerate(picks) if solver.boolean_value(pick)) for picks in asked.picks)
+
+    def _solver(self) -> CpSolver:
+        from ortools.sat.python import cp_model  # noqa: PLC0415
+
+        solver = cp_model.CpSolver()
+        # One worker is the same on every machine, and with the cores of most no slower than several that share them.
+        solver.parameters.num_workers = 1
+        if any(side.bonuses for side in self.scenario.sides):
+            # Combinations that exclude each other are seen best together.
+            solver.parameters.linearization_level = 2
+        return solver
 
     def each(self, *conditions: Condition) -> Iterator[Package]:
         """Every package that fulfils the conditions, the lowest first."""
@@ -108,12 +119,12 @@ class Search:
 
         if any(side.most < side.reservation for side in self.scenario.sides):
             return []
-        asked = _question(self.scenario, cp_model.CpModel())
+        asked = _question(self.scenario, cp_model.CpModel(), exact=True)
         for condition in conditions:
             condition(asked)
         options = [pick for picks in asked.picks for pick in picks]
         asked.model.add_decision_strategy(options, cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
-        solver = _solver(self.scenario)
+        solver = self._solver()
         solver.parameters.search_branching = cp_model.FIXED_SEARCH
         solver.parameters.cp_model_presolve = False  # it would take options away that are decided for in their turn
         solver.parameters.enumerate_all_solutions = True
@@ -271,18 +282,6 @@ class Search:
         return sorted(gain * factor for gain, factor in zip(gains, factors, strict=True) if factor is not None)
 
 
-def _solver(scenario: Scenario) -> CpSolver:
-    """One worker: the same way on every machine, and with the cores of most no slower than several that share them."""
-    from ortools.sat.python import cp_model  # noqa: PLC0415
-
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    if any(side.bonuses for side in scenario.sides):
-        # Combinations that exclude each other are seen best together.
-        solver.parameters.linearization_level = 2
-    return solver
-
-
 def _solved(solver: CpSolver, model: CpModel, told: CpSolverSolutionCallback | None = None) -> CpSolverStatus:
     """Solves in a thread of its own, so that whoever waits can break off at once.
 
@@ -311,8 +310,8 @@ def _fit(total: int) -> None:
         raise TooFineError
 
 
-def _question(scenario: Scenario, model: CpModel) -> _Question:
-    """The acceptable packages."""
+def _question(scenario: Scenario, model: CpModel, *, exact: bool = False) -> _Question:
+    """The acceptable packages, each once where gains are `exact`: see `_gain`."""
     picks = [[model.new_bool_var("") for _ in issue.options] for issue in scenario.issues]
     for chosen in picks:
         model.add_exactly_one(chosen)
@@ -323,11 +322,11 @@ def _question(scenario: Scenario, model: CpModel) -> _Question:
             cost * pick for issue, costs in budget.costs.items() for cost, pick in zip(costs, picks[issue], strict=True)
         )
         model.add(sum(spent) <= budget.limit)
-    return _Question(model, picks, [_gain(side, picks, model) for side in scenario.sides])
+    return _Question(model, picks, [_gain(side, picks, model, exact=exact) for side in scenario.sides])
 
 
-def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel) -> IntVar:
-    """What the side gains, at least nothing; or less than that.
+def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel, *, exact: bool) -> IntVar:
+    """What the side gains, at least nothing; or, where it need not be `exact`, less than that.
 
     Every condition and every aim asks for gains that are large, so no package is missed. It leaves the solver free to
     hold a bonus that is not earned back, or to reckon with a penalty that does not apply: which helps it much.
@@ -341,9 +340,9 @@ def _gain(side: Side, picks: Sequence[Sequence[IntVar]], model: CpModel) -> IntV
     ]
     for bonus in side.bonuses:
         held = model.new_bool_var("")
-        if bonus.points < 0:
+        if exact or bonus.points < 0:
             model.add_bool_or([*_outside(bonus.box, picks), held])
-        else:
+        if exact or bonus.points >= 0:
             for issue, chosen in bonus.box.options.items():
                 model.add(sum(picks[issue][option] for option in sorted(chosen)) >= held)
         terms.append(bonus.points * held)
