@@ -12,9 +12,10 @@ from durability_models import cube_models, listed_models, merged_models, models,
 from tashawur.durability.literal import ByDefinition
 from tashawur.durability.model import Model, Preference
 from tashawur.durability.moves import Listed
-from tashawur.durability.readings import EXTENSIONS
+from tashawur.durability.paths import Ways
+from tashawur.durability.readings import EXTENSIONS, MAY, groups
 from tashawur.durability.relations import Related
-from tashawur.durability.stability import CONCEPTS, Stability, stability, strongly
+from tashawur.durability.stability import CONCEPTS, Concept, Stability, stability, strongly
 
 Sets = Mapping[str, list[set[int]]]
 
@@ -41,7 +42,7 @@ def test_pairs_that_are_not_known_are_read_as_the_definitions_say(model: Model) 
 
 
 @settings(max_examples=30)
-@given(models())
+@given(st.one_of(models(), uncertain_models()))
 def test_groups_that_leave_together_are_found_as_the_definitions_say(model: Model) -> None:
     found = {concept: set(np.flatnonzero(held).tolist()) for concept, held in Related(model).coalitional().items()}
     assert found == ByDefinition(model).coalitional()
@@ -91,3 +92,31 @@ def test_many_samples_at_once_give_what_each_gives_alone(model: Model, count: in
         alone = Model(model.parties, model.options, model.size, model.places, model.names, model.moves, own)
         for concept, held in stability(alone).items():
             assert np.array_equal(held, together[concept][:, sample])
+
+
+@settings(max_examples=30)
+@given(st.one_of(models(), uncertain_models()))
+def test_what_a_group_gains_by_leaving_together_is_found_as_the_definitions_say(model: Model) -> None:
+    oracle, ways = ByDefinition(model), Ways(model)
+    for state in model.places.tolist():
+        for group in groups(range(len(model.parties))):
+            assert sorted(ways.together(group, state).tolist()) == oracle.together(group, state, "+")
+            unsure = set(oracle.together(group, state, MAY)) - {state}
+            assert set(ways.together(group, state, surely=False).tolist()) == unsure
+
+
+@settings(max_examples=30)
+@given(models(), st.sampled_from(["GMR", "SMR", "SEQ"]))
+def test_every_state_that_is_held_comes_with_legal_moves_that_deter(model: Model, concept: Concept) -> None:
+    ways, held = Ways(model), stability(model)[concept]
+    for party, state in np.argwhere(held).tolist():
+        for answer in ways.answers(concept, party, state, ways.tempting(party, state).tolist()):
+            assert answer.way
+            here, last = answer.tempting, -1
+            for step in answer.way:
+                assert step.party not in (last, party)
+                moves = ways.tempting(step.party, here) if concept == "SEQ" else ways.moves(step.party, here)
+                assert step.state in moves
+                here, last = step.state, step.party
+            ranks = model.preferences[party].ranks
+            assert ranks[here] <= ranks[state]

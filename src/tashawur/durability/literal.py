@@ -99,13 +99,13 @@ class ByDefinition:
                 return False
         return True
 
-    def together(self, group: Sequence[int], state: int) -> list[int]:
-        """What the members of a group can bring about together from `state` that is better for each of them."""
+    def together(self, group: Sequence[int], state: int, tempts: str) -> list[int]:
+        """What the members of a group can bring about together from `state` that tempts each of them."""
         there = self.reached(self.moves(group), state)
-        return sorted(q for q in there if all(self.relation(one, state, q) == "+" for one in group))
+        return sorted(q for q in there if all(self.relation(one, state, q) in tempts for one in group))
 
     def coalitional(self) -> dict[Concept, set[int]]:
-        """The states that no group would leave, a single party being one too.
+        """The states that no group would leave however pairs are read, a single party being a group too.
 
         A group is deterred by a state that is no better for some member (Kilgour, Hipel, Fang and Peng 2001; Inohara
         and Hipel 2008). Under SEQ the others answer by steps of groups of theirs, each better for all its members.
@@ -130,11 +130,11 @@ class ByDefinition:
         steps = self._joint_gains(others) if concept == "SEQ" else self.moves(others)
         return all(
             concept != "Nash" and any(map(holds, self.reached(steps, tempting)))
-            for tempting in self.together(group, state)
+            for tempting in self.together(group, state, MAY)
         )
 
     def _joint_gains(self, others: Sequence[int]) -> dict[object, Steps]:
         def of(group: Sequence[int]) -> Steps:
-            return lambda here: self.together(group, here)
+            return lambda here: self.together(group, here, MAY)
 
         return {group: of(group) for group in groups(others)}

@@ -60,10 +60,7 @@ class Ways:
         """The moves from `state` that are, or may be, better for the party; the best first, then the smallest."""
         ranks = self.model.preferences[party].ranks
         there = self.model.moves[party].targets(state)
-        chosen = ranks[there] > ranks[state]
-        if self._unknown[party]:
-            chosen |= np.array([self._open(party, state, one) for one in there.tolist()], dtype=np.bool_)
-        there = there[chosen]
+        there = there[self._read(party, state, there, ranks[there] > ranks[state], unknown=True)]
         changes = np.bitwise_count(there ^ state) if isinstance(self.model.moves[party], Cube) else there
         ordered: Places = there[np.lexsort((changes, -ranks[there]))]
         return ordered
@@ -117,19 +114,28 @@ class Ways:
                 ways.setdefault(*found)
         return ways, True
 
-    def together(self, group: Sequence[int], state: int) -> Places:
-        """What the members of a group can bring about together that is surely better for each of them.
+    def together(self, group: Sequence[int], state: int, *, surely: bool = True) -> Places:
+        """What the members of a group can bring about together that is better for each, or with `surely` false may be.
 
         What is best for who of them gains least, by ranks, comes first.
         """
         reached = np.flatnonzero(self._reached(group, state))
-        gains = np.stack([self.model.preferences[one].ranks[reached] for one in group])
-        before = np.array([self.model.preferences[one].ranks[state] for one in group])[:, None]
-        better = (gains > before).all(axis=0)
-        chosen, least = reached[better], (gains - before)[:, better].min(axis=0)
-        chosen = chosen[np.argsort(-least, kind="stable")]
-        known = [not any(self._open(one, state, there) for one in group) for there in chosen.tolist()]
-        return chosen[np.array(known, dtype=np.bool_)]
+        reached = reached[reached != state]
+        better = np.ones(len(reached), dtype=np.bool_)
+        for one in group:
+            ranks = self.model.preferences[one].ranks
+            better &= self._read(one, state, reached, ranks[reached] > ranks[state], unknown=not surely)
+        chosen = reached[better]
+        gains = [self.model.preferences[one].ranks[chosen] - self.model.preferences[one].ranks[state] for one in group]
+        ordered: Places = chosen[np.argsort(-np.min(gains, axis=0), kind="stable")]
+        return ordered
+
+    def _read(self, party: int, state: int, there: Places, better: Flags, *, unknown: bool) -> Flags:
+        """Whether each state of `there` is better for the party, pairs that are not known being read as `unknown`."""
+        if not self._unknown[party]:
+            return better
+        unsure = np.array([self._open(party, state, one) for one in there.tolist()], dtype=np.bool_)
+        return np.where(unsure, unknown, better)
 
     def _reached(self, group: Sequence[int], state: int) -> Flags:
         found = np.zeros(self.model.size, dtype=np.bool_)
@@ -149,9 +155,9 @@ class Ways:
         return found
 
     def groups_gain(self, state: int) -> bool:
-        """Whether some group of several parties gains by leaving a state together, wherever it goes."""
+        """Whether some group of several parties gains, or may gain, by leaving a state together, wherever it goes."""
         several = (group for group in groups(range(len(self.model.parties))) if len(group) > 1)
-        return any(len(self.together(group, state)) for group in several)
+        return any(len(self.together(group, state, surely=False)) for group in several)
 
     def jumps(self, state: int, goals: Flags) -> Iterator[tuple[tuple[int, ...], int]]:
         """The groups of several parties that gain by moving together to one of `goals`, each to the best of them."""

@@ -203,7 +203,7 @@ class Related:
         return found
 
     def coalitional(self) -> dict[Concept, Flags]:
-        """The states that no group would leave, a single party being one too; as `literal.ByDefinition.coalitional`."""
+        """The states that no group would leave, however pairs are read, a single party being a group too."""
         parties = range(len(self._steps))
         reach = {group: reached([self._steps[one] for one in group], self.states) for group in groups(parties)}
         gains = {group: self._together(group, sets) for group, sets in reach.items()}
@@ -212,12 +212,12 @@ class Related:
             others = tuple(other for other in parties if other not in group)
             by_moves = reached([self._steps[other] for other in others], self.states)
             by_gains = reached([gains[one] for one in groups(others)], self.states)
-            deters = ~np.logical_and.reduce([self._better[one] for one in group])
+            deters = np.logical_or.reduce([~self._better[one] & ~self._unknown[one] for one in group])
             own = steps_of(*np.nonzero(_unpacked(reach[group], self.states)))
             for concept, one in self._held(together, (by_moves, by_gains), deters, own).items():
                 found[concept] &= one
         return {concept: self._by_place(one) for concept, one in found.items()}
 
     def _together(self, group: Sequence[int], reach: Words) -> Steps:
-        better = np.logical_and.reduce([self._better[one] for one in group])
+        better = np.logical_and.reduce([self._better[one] | self._unknown[one] for one in group])
         return steps_of(*np.nonzero(_unpacked(reach, self.states) & better))
