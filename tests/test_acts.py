@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from acting import ALL, CASE, DAY, MECHANISM, NODES, Feeds, entry, plain, why
 from tashawur.consult.acts import ALWAYS_ON, SetMechanism
 from tashawur.consult.binding import ASIDE
-from tashawur.consult.folding import Standing, fold
+from tashawur.consult.folding import fold
 from tashawur.keep.standing import standing as keep_standing
 from tashawur.store.folder import is_zone
 from tashawur.terms.errors import FoundingContentError
@@ -273,6 +273,24 @@ def test_nobody_takes_a_name_that_another_side_has_given() -> None:
     assert found.consultation.irritants["A_visas"].name == {"en": "Visas for staff"}
 
 
+def test_nobody_puts_what_another_names_under_a_track_of_its_own_choice() -> None:
+    feeds = Feeds()
+    feeds.say("A", {**VISAS, "id": "B_roads", "track": "posts"}, "posts")
+    feeds.say("B", {**VISAS, "id": "B_roads", "responding": ["A"]})
+    feeds.say("B", {"act": "report", "on": "2026-03-05", "about": "B_roads", "says": "raised"})
+    found = feeds.fold()
+    assert [one.code for one in found.aside] == ["act.name"]
+    assert [report.about for report in found.consultation.reports] == ["B_roads"]
+
+
+def test_a_round_is_proposed_first_by_the_side_whose_name_it_bears() -> None:
+    feeds = Feeds()
+    early = feeds.say("B", {"act": "round", "on": "2026-03-02", "round": "A_r1", "event": "proposed"}, "general")
+    assert why(feeds.fold()) == {early: "act.unknown"}
+    feeds.say("A", {"act": "round", "on": "2026-03-03", "round": "A_r1", "event": "proposed"}, "general")
+    assert why(feeds.fold()) == {}
+
+
 def test_the_founding_act_must_hold_a_mechanism() -> None:
     for wrong in (
         {"act": "of tomorrow"},
@@ -321,20 +339,16 @@ BUSY: Final = busy()
 BUSY_STATE: Final = BUSY.fold()
 
 
-def same(one: Standing, other: Standing) -> bool:
-    return one == other
-
-
 @given(st.integers(0, 2**32))
 def test_the_same_entries_give_the_same_state_in_whatever_order_they_come(seed: int) -> None:
     told = list(BUSY.told)
     Random(seed).shuffle(told)
-    assert same(fold(BUSY.founding, told, NODES, is_zone), BUSY_STATE)
+    assert fold(BUSY.founding, told, NODES, is_zone) == BUSY_STATE
 
 
 def test_every_order_matters_nothing_because_something_was_there_to_disturb() -> None:
     assert len(BUSY_STATE.aside) >= 4
     assert len(BUSY_STATE.contradict) == 2
     assert BUSY_STATE.closed
-    assert not same(BUSY_STATE, replace(BUSY_STATE, closed=None))
+    assert replace(BUSY_STATE, closed=None) != BUSY_STATE
     assert set(MECHANISM.modules) == set(ALL)

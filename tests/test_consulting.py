@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Final
 
-from benchmarks.recorded import AT, Node, named, party, signer
+from benchmarks.recorded import AT, Node, party, signer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,4 +118,3 @@ def test_closing_needs_all_that_hold_a_node() -> None:
     assert standing(node).closed is None
     sign(node, act, "H envoy")
     assert standing(node).closed == act
-    assert named("A minister")

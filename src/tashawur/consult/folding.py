@@ -40,7 +40,7 @@ from tashawur.consult.acts import (
     Undertake,
     act_of,
 )
-from tashawur.consult.binding import ASIDE, Known, Read, aside, of_sort
+from tashawur.consult.binding import ASIDE, Known, Read, aside, of_sort, owner
 from tashawur.consult.building import build
 from tashawur.consult.consultation import Consultation
 from tashawur.consult.contradictions import Holding, Signed, holding
@@ -149,7 +149,7 @@ def fold(founding: Told, told: Iterable[Told], nodes: Mapping[str, str], is_zone
     first = _founded(founding, nodes, is_zone)
     read, out = _read(sorted(told, key=lambda one: (one.side, one.seq, one.id)))
     mechanism, contradict = _mechanism_of(first, founding.id, read.values(), nodes, is_zone)
-    known = Known(mechanism, nodes, _tracks_of(read.values()), read)
+    known = Known(mechanism, nodes, _tracks_of(mechanism, read.values()), read)
     good: list[Read[Any]] = []
     for one in read.values():
         code = aside(one, known)
@@ -232,23 +232,26 @@ def _overruled(read: Iterable[Read[Any]], nodes: Mapping[str, str]) -> _Overruli
     return _Overruling(frozenset(overruled), held.contradict)
 
 
-def _tracks_of(read: Iterable[Read[Any]]) -> dict[str, tuple[str, ...]]:
-    """The tracks of everything that acts name. The first to name a thing fixes them, in the order of feeds."""
-    found: dict[str, tuple[str, ...]] = {}
+def _tracks_of(mechanism: SetMechanism, read: Iterable[Read[Any]]) -> dict[str, tuple[str, ...]]:
+    """The tracks of everything that the mechanism and acts name. Only who may give a name fixes its tracks: else a side
+    could put what another names under a track of its own choice. Of one side, the first in its feed does."""
+    case = mechanism.case
+    parties = [party.id for party in case.parties]
+    found = {team.id: team.mandate for team in case.teams} | {track.id: (track.id,) for track in case.tracks}
+    tracks: tuple[str, ...]
     for one in read:
         match one.act:
-            case SetMechanism(case=case):
-                found |= {team.id: team.mandate for team in case.teams} | {
-                    track.id: (track.id,) for track in case.tracks
-                }
             case Raise(id=name, track=track) | Undertake(id=name, track=track):
-                found.setdefault(name, () if track is None else (track,))
+                tracks = () if track is None else (track,)
             case Appoint(team=team):
-                found.setdefault(team.id, team.mandate)
+                name, tracks = team.id, team.mandate
             case OnRound(event="proposed", round=name, tracks=tracks):
-                found.setdefault(name, tracks)
-            case _:
                 pass
+            case _:
+                continue
+        giver = None if one.told.need else one.told.side
+        if owner(name, parties) == giver and (giver or one.told.confirmed):
+            found.setdefault(name, tracks)
     return found
 
 
