@@ -104,22 +104,22 @@ class Node:
         self.held |= {event.received.id: event.received.line for event in events if isinstance(event, Admitted)}
         return events
 
-    def draft(self, who: str, type: str, body: dict[str, Any], **changes: Any) -> Entry:  # noqa: A002
+    def draft(self, who: str, kind: str, body: dict[str, Any], **changes: Any) -> Entry:
         """The next entry that the key of a name such as "A minister" writes; the first word is its party."""
-        entry = self.ledger.draft(feed(who.split(maxsplit=1)[0]), named(who)[0], AT, type, body)
+        entry = self.ledger.draft(feed(who.split(maxsplit=1)[0]), named(who)[0], AT, kind, body)
         return replace(entry, **changes)
 
-    def say(self, who: str, type: str, body: dict[str, Any], **changes: Any) -> str:  # noqa: A002
+    def say(self, who: str, kind: str, body: dict[str, Any], **changes: Any) -> str:
         """Writes the entry, which must be admitted, and gives its id."""
-        events = self.take(line(self.draft(who, type, body, **changes)))
+        events = self.take(line(self.draft(who, kind, body, **changes)))
         first = events[0]
         assert isinstance(first, Admitted), events
         return first.received.id
 
-    def refused(self, who: str, type: str, body: dict[str, Any], **changes: Any) -> str:  # noqa: A002
+    def refused(self, who: str, kind: str, body: dict[str, Any], **changes: Any) -> str:
         """The rule by which the entry is refused; the state stays as it was."""
         before = self.ledger.state()
-        events = self.take(line(self.draft(who, type, body, **changes)))
+        events = self.take(line(self.draft(who, kind, body, **changes)))
         (event,) = events
         assert isinstance(event, Refused), event
         assert self.ledger.state() == before

@@ -347,7 +347,7 @@ class Ledger:
             if isinstance(act.body, ForkResolve) and act.held.feed == feed
         )
 
-    def draft(self, feed: str, key: str, at: dt.datetime, type: str, body: dict[str, Any]) -> Entry:  # noqa: A002
+    def draft(self, feed: str, key: str, at: dt.datetime, kind: str, body: dict[str, Any]) -> Entry:
         """The next entry of a feed, which names all that this ledger holds. It is neither judged nor signed.
 
         Of a feed with branches it continues the longest; of equal ones that of the least id.
@@ -368,7 +368,7 @@ class Ledger:
             prev=last.id if last else "",
             seen=seen,
             seq=last.seq + 1 if last else 1,
-            type=type,
+            type=kind,
             v=min(self.rules, self._known),
         )
 
