@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 from tashawur.terms.vocabulary import LANGUAGES
 from test_commands import answered
 from test_readout_command import file
-from test_report import browser, opened  # noqa: F401 - the browser of all pages
+from test_report import browser, opened, printed  # noqa: F401 - the browser of all pages
 
 FIRST = """The ministry of Narev said: “We agreed to reopen the bridge over the Orla by 30 April 2026.”
 The ministry of Narev said that the talks about grain were useful. It thanked Kelma for hosting the talks.
@@ -91,15 +89,11 @@ def test_every_printed_sheet_says_that_it_is_private(
     tmp_path: Path,
 ) -> None:
     shown = opened(browser, page, lang, 1100)
-    pdf = tmp_path / "page.pdf"
-    shown.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    leaves = printed(shown, tmp_path)
     shown.close()
-    sheets = PdfReader(pdf).pages
-    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in sheets} == {(595, 842)}
-    stamp = {"en": "PRIVATE to the side", "ru": "ТОЛЬКО для стороны"}.get(lang)
-    if stamp is not None:
-        told = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-        assert all(stamp in leaf for leaf in told.split("\f")[:-1])
+    stamp = {"en": "PRIVATE to the side", "ru": "ТОЛЬКО для стороны"}.get(lang, "")
+    assert leaves
+    assert all(stamp in leaf for leaf in leaves)
 
 
 def test_accounts_over_time_make_a_page_too(tmp_path: Path) -> None:

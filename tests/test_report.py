@@ -51,6 +51,17 @@ def html(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
+def printed(page: Page, folder: Path) -> list[str]:
+    """The words of each sheet when the page is printed; every sheet is A4."""
+    if shutil.which("pdftotext") is None:
+        missing("pdftotext")
+    pdf = folder / "page.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in PdfReader(pdf).pages} == {(595, 842)}
+    told = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    return told.split("\f")[:-1]
+
+
 def opened(browser: Browser, html: Path, lang: str, width: int) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
@@ -87,15 +98,11 @@ def test_the_page_has_no_fault_of_access(browser: Browser, html: Path, lang: str
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_prints_on_a4_with_everything_open(browser: Browser, html: Path, lang: str, tmp_path: Path) -> None:
     page = opened(browser, html, lang, 1200)
-    pdf = tmp_path / "page.pdf"
-    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
-    pages = PdfReader(pdf).pages
-    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in pages} == {(595, 842)}
-    if lang != "ar" and shutil.which("pdftotext"):
-        text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    leaves = printed(page, tmp_path)
+    if lang != "ar":
+        text = "\f".join(leaves)
         told = page.locator(f'main[lang="{lang}"] details .inner li').first.text_content() or ""
         assert told.split("–")[-1].split("(")[0].split()[-1] in text
-        leaves = text.split("\f")[:-1]
         stamp = {"en": "INVENTED", "ru": "ВЫМЫШЛЕНО"}[lang]
         assert all((stamp in leaf) == (html.stem == "exercise") for leaf in leaves)
         assert all(f"{place} / {len(leaves)}" in leaf for place, leaf in enumerate(leaves, 1))
