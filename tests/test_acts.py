@@ -164,6 +164,13 @@ def test_a_side_answers_offers_as_often_as_the_mechanism_allows_and_no_more() ->
     assert len(given) == MECHANISM.answers_a_round
 
 
+def test_only_who_is_offered_something_answers() -> None:
+    feeds = registered()
+    offer = feeds.say("A", {"act": "offer", "to": ["B"], "package": {"A_visas": "ten_days"}})
+    own = feeds.say("A", {"act": "answer", "offer": offer, "says": "could_accept"})
+    assert why(feeds.fold()) == {own: "act.not-asked"}
+
+
 def test_an_incident_suspends_one_track_and_leaves_the_others() -> None:
     feeds = Feeds()
     feeds.say("A", {"act": "suspend", "track": "posts", "why": {"en": "An expulsion"}}, "posts")
@@ -220,6 +227,7 @@ def test_a_paper_is_in_force_only_from_the_day_that_its_clause_gives() -> None:
         ("act.unknown", lambda feeds: feeds.agree(package("tomorrow"))),
         ("act.unknown", lambda feeds: feeds.say("A", {"act": "offer", "to": ["Z"], "package": {"A_visas": "ten_days"}})),
         ("act.unknown", lambda feeds: feeds.say("A", {"act": "round", "on": "2026-03-03", "round": "A_r1", "event": "held"}, "general")),
+        ("act.not-asked", lambda feeds: feeds.say("H", {"act": "decline", "proposal": feeds.told[1].id, "reason": {"en": "No"}})),
         ("act.mistake", lambda feeds: feeds.say("B", {**ISSUE, "due": {"on": "2026-01-01"}})),
         ("act.mistake", lambda feeds: feeds.say("B", {"act": "report", "on": "2026-03-03", "about": "B_none", "says": "done"}, "general")),
         ("act.mistake", lambda feeds: feeds.say("B", {"act": "position", "irritant": "B_none", "text": {"en": "x"}}, "general")),

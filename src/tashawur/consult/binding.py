@@ -64,6 +64,7 @@ ASIDE: Final[Mapping[str, str]] = MappingProxyType(
         "act.unknown": N_(
             "it is about an entry, round or track that is not there or is of another sort; look at what it names"
         ),
+        "act.not-asked": N_("the side was not asked for it; whom an offer or proposal names answers"),
         "act.answers": N_("the side has answered as often as the mechanism allows in a round; wait for the next"),
         "act.in-force": N_("a day of entry into force stands only with the clause that gives it; add the clause"),
         "act.mistake": N_("it does not fit what else stands in the consultation: {wrong}"),
@@ -266,6 +267,17 @@ def _unknown(read: Read[Any], known: Known) -> bool:
             return False
 
 
+def _not_asked(read: Read[Any], known: Known) -> bool:
+    """Whether the side answers what was put to others. That the entry is there, `_unknown` has seen to."""
+    match read.act:
+        case Answer(offer=entry):
+            return read.told.side not in known.acts[entry].act.to
+        case Decline(proposal=entry) | AdReferendum(proposal=entry):
+            return read.told.side not in known.acts[entry].told.need
+        case _:
+            return False
+
+
 def _in_force(read: Read[Any], _: Known) -> bool:
     return isinstance(read.act, Original) and (read.act.in_force is None) != (read.act.clause is None)
 
@@ -277,6 +289,7 @@ _RULES: Final[tuple[tuple[str, Callable[[Read[Any], Known], bool]], ...]] = (
     ("act.not-own", _not_own),
     ("act.name", _name),
     ("act.unknown", _unknown),
+    ("act.not-asked", _not_asked),
     ("act.topic", _topic),
     ("act.need", _need),
     ("act.law", _law),
