@@ -57,7 +57,7 @@ def main() -> int:
     """Measures all; the exit status is 2 where a floor is not kept."""
     if sys.argv[1:2] == ["settle"]:
         # Imported only here: what this process holds would be counted to those that it starts.
-        from benchmarks import settle  # noqa: PLC0415
+        from benchmarks import settle  # noqa: PLC0415 - the others need no engine
 
         return settle.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="run.py bench")

@@ -274,7 +274,7 @@ def say(line: str) -> None:
 
 def differing() -> list[dict[str, Any]]:
     """Where NegMAS gives another answer than brute force does."""
-    from benchmarks import settle_wrong  # noqa: PLC0415
+    from benchmarks import settle_wrong  # noqa: PLC0415 - it needs the peers
 
     say("where NegMAS gives another answer")
     return [case.told() for case in settle_wrong.cases()]

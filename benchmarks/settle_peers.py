@@ -179,9 +179,9 @@ class NegMAS:
     """A scenario in NegMAS's own classes. Making it is not measured, `answer` is."""
 
     def __init__(self, scenario: Scenario) -> None:
-        from negmas.outcomes import make_issue, make_os  # noqa: PLC0415
-        from negmas.preferences import LinearAdditiveUtilityFunction  # noqa: PLC0415
-        from negmas.preferences.value_fun import TableFun  # noqa: PLC0415
+        from negmas.outcomes import make_issue, make_os  # noqa: PLC0415 - a peer: not always there
+        from negmas.preferences import LinearAdditiveUtilityFunction  # noqa: PLC0415 - a peer: not always there
+        from negmas.preferences.value_fun import TableFun  # noqa: PLC0415 - a peer: not always there
 
         self._space = make_os([make_issue(list(issue.options), issue.name) for issue in scenario.issues])
         self._reservations = _reservations(scenario)
@@ -201,7 +201,7 @@ class NegMAS:
 
     def answer(self) -> Answer:
         """The outcomes, the frontier and the points of its rules."""
-        from negmas.preferences import ops  # noqa: PLC0415
+        from negmas.preferences import ops  # noqa: PLC0415 - a peer: not always there
 
         functions = self._functions
         with warnings.catch_warnings():

@@ -63,7 +63,7 @@ def _least_share(rounds: int) -> Case:
 
 
 def _scenario(folder: Path) -> Any:
-    from negmas import Scenario  # noqa: PLC0415
+    from negmas import Scenario  # noqa: PLC0415 - a peer: not always there
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -163,7 +163,7 @@ def _rectangles() -> Case:
 
 def _noise() -> Iterator[Case]:
     """Hundredths, which floating-point numbers do not hold: what is equal is taken for better."""
-    from negmas.preferences import ops  # noqa: PLC0415
+    from negmas.preferences import ops  # noqa: PLC0415 - a peer: not always there
 
     for seed in range(40):
         rng = random.Random(seed)
